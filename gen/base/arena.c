@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/arena.h"
+
+#include <stdalign.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { FIRST_BLOCK = 16 * 1024, LARGEST_BLOCK = 1024 * 1024 };
+
+struct block {
+	struct block *older;
+	size_t size, used;
+	alignas(max_align_t) unsigned char bytes[];
+};
+
+struct deferred {
+	struct deferred *older;
+	void (*fn)(void *);
+	void *obj;
+};
+
+struct arena {
+	struct block *newest;
+	struct deferred *deferred;
+};
+
+_Noreturn void out_of_memory(void)
+{
+	static const char text[] = "placard: error: out of memory; nothing was changed "
+				   "(内存不足，未作任何改动) [out-of-memory]\n";
+	ssize_t ignored = write(STDERR_FILENO, text, sizeof(text) - 1);
+	(void)ignored;
+	_exit(3);
+}
+
+static struct block *block_new(struct block *older, size_t size)
+{
+	struct block *b = malloc(sizeof(*b) + size);
+	if (!b)
+		out_of_memory();
+	b->older = older;
+	b->size = size;
+	b->used = 0;
+	return b;
+}
+
+struct arena *arena_new(void)
+{
+	struct arena *a = calloc(1, sizeof(*a));
+	if (!a)
+		out_of_memory();
+	return a;
+}
+
+static void run_deferred(struct arena *a)
+{
+	for (struct deferred *d = a->deferred; d; d = d->older)
+		d->fn(d->obj);
+	a->deferred = NULL;
+}
+
+static void free_blocks(struct block *b)
+{
+	while (b) {
+		struct block *older = b->older;
+		free(b);
+		b = older;
+	}
+}
+
+void arena_free(struct arena *a)
+{
+	if (!a)
+		return;
+	run_deferred(a);
+	free_blocks(a->newest);
+	free(a);
+}
+
+void arena_reset(struct arena *a)
+{
+	run_deferred(a);
+	if (!a->newest)
+		return;
+	/* The newest block is the largest: with it the next entry seldom asks malloc again. */
+	free_blocks(a->newest->older);
+	a->newest->older = NULL;
+	a->newest->used = 0;
+}
+
+static size_t rounded(size_t size)
+{
+	const size_t mask = alignof(max_align_t) - 1;
+	if (size > SIZE_MAX / 2)
+		out_of_memory();
+	return (size + mask) & ~mask;
+}
+
+static void *take(struct arena *a, size_t size)
+{
+	size = rounded(size);
+	if (!a->newest || a->newest->size - a->newest->used < size) {
+		size_t want = a->newest ? a->newest->size * 2 : FIRST_BLOCK;
+		if (want > LARGEST_BLOCK)
+			want = LARGEST_BLOCK;
+		a->newest = block_new(a->newest, want < size ? size : want);
+	}
+	void *p = a->newest->bytes + a->newest->used;
+	a->newest->used += size;
+	return p;
+}
+
+void *arena_alloc(struct arena *a, size_t size)
+{
+	void *p = take(a, size);
+	memset(p, 0, size);
+	return p;
+}
+
+void *arena_alloc_n(struct arena *a, size_t size, size_t n)
+{
+	if (size && n > SIZE_MAX / 2 / size)
+		out_of_memory();
+	return arena_alloc(a, size * n);
+}
+
+void *arena_copy(struct arena *a, const void *from, size_t size)
+{
+	void *p = take(a, size);
+	if (size)
+		memcpy(p, from, size);
+	return p;
+}
+
+void *arena_grow(struct arena *a, void *old, size_t old_size, size_t size)
+{
+	struct block *b = a->newest;
+	unsigned char *end = old ? (unsigned char *)old + rounded(old_size) : NULL;
+	if (b && old && end == b->bytes + b->used) {
+		size_t more = rounded(size) - rounded(old_size);
+		if (b->size - b->used >= more) {
+			b->used += more;
+			memset((unsigned char *)old + old_size, 0, size - old_size);
+			return old;
+		}
+	}
+	void *p = take(a, size);
+	if (old && old_size)
+		memcpy(p, old, old_size);
+	memset((unsigned char *)p + old_size, 0, size - old_size);
+	return p;
+}
+
+void arena_defer(struct arena *a, void (*fn)(void *), void *obj)
+{
+	struct deferred *d = NEW(a, struct deferred);
+	d->older = a->deferred;
+	d->fn = fn;
+	d->obj = obj;
+	a->deferred = d;
+}
+
+size_t arena_used(const struct arena *a)
+{
+	size_t sum = 0;
+	for (const struct block *b = a->newest; b; b = b->older)
+		sum += b->used;
+	return sum;
+}

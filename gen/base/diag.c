@@ -1,0 +1,240 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/diag.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/utf8.h"
+
+enum { LONGEST_ARG = 120, LONGEST_LINE = 120 };
+
+struct diags diags_new(struct arena *a, enum lang lang, bool strict)
+{
+	return (struct diags){.arena = a, .lang = lang, .strict = strict};
+}
+
+const char *level_name(enum level level)
+{
+	static const char *const names[] = {"note", "warning", "error"};
+	return names[level];
+}
+
+/* Text of a user in a message: one line, no control characters, not endless. */
+static void add_arg(struct buf *b, struct str s)
+{
+	size_t count = 0;
+	while (s.n) {
+		size_t n;
+		uint32_t rune = utf8_decode(s, &n);
+		if (++count > LONGEST_ARG) {
+			BUF_LIT(b, "…");
+			return;
+		}
+		if (rune == '\n' || rune == '\r' || rune == '\t')
+			buf_add_char(b, ' ');
+		else if (rune < 0x20 || rune == 0x7F)
+			BUF_LIT(b, "�");
+		else
+			buf_add_rune(b, rune);
+		s = str_after(s, n);
+	}
+}
+
+struct str message_fill(struct arena *a, const char *text, const struct args *args)
+{
+	struct buf b = buf_new(a);
+	for (const char *p = text; *p; p++) {
+		if (p[0] == '{' && p[1] >= '1' && p[1] <= '4' && p[2] == '}') {
+			add_arg(&b, args->s[p[1] - '1']);
+			p += 2;
+		} else {
+			buf_add_char(&b, *p);
+		}
+	}
+	return buf_str(&b);
+}
+
+static bool uses_empty(const char *text, const struct args *args)
+{
+	for (const char *p = text; *p; p++)
+		if (p[0] == '{' && p[1] >= '1' && p[1] <= '4' && p[2] == '}' &&
+			args->s[p[1] - '1'].n == 0)
+			return true;
+	return false;
+}
+
+void diag_add_at(struct diags *d, const struct message *m, struct place at, struct args args)
+{
+	struct diag *item = vec_push(d->arena, &d->list);
+	item->id = str_from(m->id);
+	item->level = m->level == LEVEL_WARNING && d->strict ? LEVEL_ERROR : m->level;
+	item->place = at;
+	item->text = message_fill(d->arena, m->text[d->lang], &args);
+	const char *hint = m->hint[d->lang];
+	if (hint && !uses_empty(hint, &args))
+		item->hint = message_fill(d->arena, hint, &args);
+}
+
+void diag_add(struct diags *d, const struct message *m, struct span at, struct args args)
+{
+	diag_add_at(d, m, span_place(at), args);
+}
+
+void diags_take(struct diags *d, const struct diags *from)
+{
+	for (size_t i = 0; i < from->list.n; i++) {
+		const struct diag *f = &from->list.items[i];
+		struct diag *item = vec_push(d->arena, &d->list);
+		*item = *f;
+		item->id = str_copy(d->arena, f->id);
+		item->text = str_copy(d->arena, f->text);
+		item->hint = str_copy(d->arena, f->hint);
+		item->place.name = str_copy(d->arena, f->place.name);
+		item->place.text = str_copy(d->arena, f->place.text);
+	}
+}
+
+static int by_place(const void *x, const void *y)
+{
+	const struct diag *a = x, *b = y;
+	int c = str_cmp(a->place.name, b->place.name);
+	if (c)
+		return c;
+	if (a->place.line != b->place.line)
+		return a->place.line < b->place.line ? -1 : 1;
+	if (a->place.column != b->place.column)
+		return a->place.column < b->place.column ? -1 : 1;
+	c = str_cmp(a->id, b->id);
+	return c ? c : str_cmp(a->text, b->text);
+}
+
+void diags_sort(struct diags *d)
+{
+	if (!d->list.n)
+		return;
+	qsort(d->list.items, d->list.n, sizeof(*d->list.items), by_place);
+	size_t n = 1;
+	for (size_t i = 1; i < d->list.n; i++)
+		if (by_place(&d->list.items[n - 1], &d->list.items[i]) != 0)
+			d->list.items[n++] = d->list.items[i];
+	d->list.n = n;
+}
+
+size_t diags_count(const struct diags *d, enum level level)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < d->list.n; i++)
+		n += d->list.items[i].level == level;
+	return n;
+}
+
+static void add_clean(struct buf *b, struct str s)
+{
+	while (s.n) {
+		size_t n;
+		uint32_t rune = utf8_decode(s, &n);
+		buf_add_rune(b, rune < 0x20 || rune == 0x7F ? (rune == '\t' ? ' ' : 0xFFFD) : rune);
+		s = str_after(s, n);
+	}
+}
+
+static struct str skip_runes(struct str s, size_t count)
+{
+	while (count-- && s.n) {
+		size_t n;
+		utf8_decode(s, &n);
+		s = str_after(s, n);
+	}
+	return s;
+}
+
+static struct str first_runes(struct str s, size_t count)
+{
+	return str_sub(s, 0, (size_t)(skip_runes(s, count).p - s.p));
+}
+
+/* The source line and the caret under it; a long line is shown around the caret only. */
+static void add_excerpt(struct buf *b, const struct place *at, bool colour)
+{
+	size_t column = at->column - 1, skipped = 0;
+	struct str line = at->text;
+	if (utf8_count(line) > LONGEST_LINE && column > LONGEST_LINE / 2) {
+		skipped = column - LONGEST_LINE / 2;
+		line = skip_runes(line, skipped);
+	}
+	line = first_runes(line, LONGEST_LINE);
+	size_t width = utf8_width(first_runes(line, column - skipped));
+	size_t marks = utf8_width(first_runes(skip_runes(line, column - skipped), at->count));
+	BUF_LIT(b, "    ");
+	if (skipped)
+		BUF_LIT(b, "…");
+	add_clean(b, line);
+	BUF_LIT(b, "\n    ");
+	for (size_t i = 0; i < width + (skipped != 0); i++)
+		buf_add_char(b, ' ');
+	buf_add(b, colour ? STR("\033[32m^") : STR("^"));
+	for (size_t i = 1; i < marks; i++)
+		buf_add_char(b, '~');
+	buf_add(b, colour ? STR("\033[0m\n") : STR("\n"));
+}
+
+static void add_diag(struct buf *b, const struct diag *d, enum lang lang, bool colour)
+{
+	static const char *const colours[] = {"\033[36m", "\033[35m", "\033[31m"};
+	static const char *const hint_label[] = {"提示：", "hint: "};
+	add_clean(b, d->place.name);
+	if (d->place.line)
+		buf_printf(b, ":%u:%u", d->place.line, d->place.column);
+	if (d->place.name.n)
+		BUF_LIT(b, ": ");
+	else
+		BUF_LIT(b, "placard: ");
+	buf_printf(b, "%s%s:%s ", colour ? colours[d->level] : "", level_name(d->level),
+		colour ? "\033[0m" : "");
+	buf_add(b, d->text);
+	BUF_LIT(b, " [");
+	buf_add(b, d->id);
+	BUF_LIT(b, "]\n");
+	if (d->place.line)
+		add_excerpt(b, &d->place, colour);
+	if (d->hint.n) {
+		BUF_LIT(b, "    ");
+		buf_add(b, str_from(hint_label[lang]));
+		buf_add(b, d->hint);
+		buf_add_char(b, '\n');
+	}
+}
+
+void diags_print(const struct diags *d, FILE *to, bool colour)
+{
+	struct arena *scratch = arena_new();
+	struct buf b = buf_new(scratch);
+	for (size_t i = 0; i < d->list.n; i++)
+		add_diag(&b, &d->list.items[i], d->lang, colour);
+	if (b.n)
+		fwrite(b.p, 1, b.n, to);
+	arena_free(scratch);
+}
+
+struct str diags_json(struct arena *a, const struct diags *d)
+{
+	struct buf b = buf_new(a);
+	BUF_LIT(&b, "[");
+	for (size_t i = 0; i < d->list.n; i++) {
+		const struct diag *item = &d->list.items[i];
+		buf_add(&b, i ? STR(",\n{\"path\":") : STR("\n{\"path\":"));
+		buf_add_json(&b, item->place.name);
+		buf_printf(&b, ",\"line\":%u,\"column\":%u,\"length\":%u,\"level\":\"%s\",\"id\":",
+			item->place.line, item->place.column, item->place.count,
+			level_name(item->level));
+		buf_add_json(&b, item->id);
+		BUF_LIT(&b, ",\"text\":");
+		buf_add_json(&b, item->text);
+		BUF_LIT(&b, ",\"hint\":");
+		buf_add_json(&b, item->hint);
+		BUF_LIT(&b, "}");
+	}
+	buf_add(&b, d->list.n ? STR("\n]\n") : STR("]\n"));
+	return buf_str(&b);
+}

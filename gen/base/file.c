@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/file.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <ftw.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+
+static int read_all(int fd, char *to, size_t size, size_t *ret_n)
+{
+	size_t n = 0;
+	while (n < size) {
+		ssize_t got = read(fd, to + n, size - n);
+		if (got < 0 && errno == EINTR)
+			continue;
+		if (got < 0)
+			return errno;
+		if (got == 0)
+			break;
+		n += (size_t)got;
+	}
+	*ret_n = n;
+	return 0;
+}
+
+int file_read(struct arena *a, const char *path, size_t max, struct str *ret_bytes)
+{
+	/* O_NONBLOCK: opening a FIFO must not wait for a writer. */
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+	if (fd < 0)
+		return errno;
+	struct stat st;
+	int error = fstat(fd, &st) < 0 ? errno : 0;
+	if (!error && !S_ISREG(st.st_mode))
+		error = S_ISDIR(st.st_mode) ? EISDIR : EINVAL;
+	if (!error && (st.st_size < 0 || (uint64_t)st.st_size > max))
+		error = EFBIG;
+	if (!error) {
+		char *bytes = arena_alloc(a, (size_t)st.st_size + 1);
+		size_t n;
+		error = read_all(fd, bytes, (size_t)st.st_size, &n);
+		if (!error)
+			*ret_bytes = (struct str){bytes, n};
+	}
+	close(fd);
+	return error;
+}
+
+int file_write_new(const char *path, struct str bytes)
+{
+	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0666);
+	if (fd < 0)
+		return errno;
+	int error = 0;
+	while (bytes.n && !error) {
+		ssize_t put = write(fd, bytes.p, bytes.n);
+		if (put < 0 && errno != EINTR)
+			error = errno;
+		else if (put > 0)
+			bytes = str_after(bytes, (size_t)put);
+	}
+	if (close(fd) < 0 && !error)
+		error = errno;
+	if (error)
+		unlink(path);
+	return error;
+}
+
+bool file_exists(const char *path)
+{
+	struct stat st;
+	return lstat(path, &st) == 0;
+}
+
+bool file_is_dir(const char *path)
+{
+	struct stat st;
+	return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
+}
+
+bool file_holds(const char *path, struct str bytes)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+	if (fd < 0)
+		return false;
+	struct stat st;
+	bool same = fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && (uint64_t)st.st_size == bytes.n;
+	char block[16384];
+	for (size_t at = 0; same && at < bytes.n;) {
+		size_t want = bytes.n - at < sizeof(block) ? bytes.n - at : sizeof(block), got = 0;
+		same = read_all(fd, block, want, &got) == 0 && got == want &&
+		       memcmp(block, bytes.p + at, want) == 0;
+		at += want;
+	}
+	close(fd);
+	return same;
+}
+
+int dir_make(const char *path)
+{
+	if (mkdir(path, 0777) == 0)
+		return 0;
+	if (errno == EEXIST)
+		return file_is_dir(path) ? 0 : ENOTDIR;
+	if (errno != ENOENT)
+		return errno;
+	char *parent = strdup(path);
+	if (!parent)
+		out_of_memory();
+	char *slash = strrchr(parent, '/');
+	int error = ENOENT;
+	if (slash && slash != parent) {
+		*slash = '\0';
+		error = dir_make(parent); /* as deep as the path has parts, at most PATH_MAX / 2 */
+	}
+	free(parent);
+	if (error)
+		return error;
+	return mkdir(path, 0777) == 0 || errno == EEXIST ? 0 : errno;
+}
+
+static int remove_one(const char *path, const struct stat *st, int type, struct FTW *where)
+{
+	(void)st;
+	(void)type;
+	(void)where;
+	return remove(path);
+}
+
+int dir_remove(const char *path)
+{
+	if (!file_exists(path))
+		return 0;
+	return nftw(path, remove_one, 16, FTW_DEPTH | FTW_PHYS | FTW_MOUNT) == 0 ? 0 : errno;
+}
+
+static int by_name(const void *x, const void *y)
+{
+	const struct dir_item *a = x, *b = y;
+	return str_cmp(a->name, b->name);
+}
+
+static enum file_type type_of(mode_t mode)
+{
+	return S_ISREG(mode)   ? FILE_REGULAR
+	       : S_ISDIR(mode) ? FILE_DIR
+	       : S_ISLNK(mode) ? FILE_LINK
+			       : FILE_OTHER;
+}
+
+int dir_read(struct arena *a, const char *path, struct dir_list *ret_list)
+{
+	DIR *dir = opendir(path);
+	if (!dir)
+		return errno;
+	struct dirent *e;
+	while (errno = 0, (e = readdir(dir))) {
+		if (strcmp(e->d_name, ".") == 0 || strcmp(e->d_name, "..") == 0)
+			continue;
+		struct stat st;
+		if (fstatat(dirfd(dir), e->d_name, &st, AT_SYMLINK_NOFOLLOW) < 0)
+			continue; /* gone since */
+		*vec_push(a, &ret_list->list) = (struct dir_item){str_copy(a, str_from(e->d_name)),
+			type_of(st.st_mode), (uint64_t)st.st_size};
+	}
+	int error = errno;
+	closedir(dir);
+	if (ret_list->list.n)
+		qsort(ret_list->list.items, ret_list->list.n, sizeof(struct dir_item), by_name);
+	return error;
+}

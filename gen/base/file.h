@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: MIT */
+/* Whole files and folders. Each function says what went wrong by errno's values; 0 is success. */
+#ifndef BASE_FILE_H
+#define BASE_FILE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/str.h"
+#include "base/vec.h"
+
+/* EFBIG where it is larger than max, EINVAL where it is no regular file (a FIFO is never opened to
+ * wait). */
+int file_read(struct arena *a, const char *path, size_t max, struct str *ret_bytes);
+/* A new file with these bytes; EEXIST where there is one. */
+int file_write_new(const char *path, struct str bytes);
+bool file_exists(const char *path); /* does not follow a last symbolic link */
+bool file_is_dir(const char *path);
+/* Whether the file at path holds just these bytes. */
+bool file_holds(const char *path, struct str bytes);
+
+int dir_make(const char *path);	  /* with its parents; one that is there is no error */
+int dir_remove(const char *path); /* with all in it; a missing one is no error; follows no link */
+
+enum file_type { FILE_REGULAR, FILE_DIR, FILE_LINK, FILE_OTHER };
+struct dir_item {
+	struct str name;
+	enum file_type type;
+	uint64_t size;
+};
+struct dir_list {
+	VEC(struct dir_item) list;
+};
+/* By name, in byte order, without "." and ".."; names that begin with a dot are there too. */
+int dir_read(struct arena *a, const char *path, struct dir_list *ret_list);
+
+#endif

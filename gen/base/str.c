@@ -1,0 +1,249 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/str.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/arena.h"
+
+struct str str_from(const char *c)
+{
+	return c ? (struct str){c, strlen(c)} : STR_NONE;
+}
+
+bool str_eq(struct str a, struct str b)
+{
+	return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
+}
+
+static char lower(char c)
+{
+	return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
+}
+
+bool str_eq_nocase(struct str a, struct str b)
+{
+	if (a.n != b.n)
+		return false;
+	for (size_t i = 0; i < a.n; i++)
+		if (lower(a.p[i]) != lower(b.p[i]))
+			return false;
+	return true;
+}
+
+int str_cmp(struct str a, struct str b)
+{
+	size_t n = a.n < b.n ? a.n : b.n;
+	int c = n ? memcmp(a.p, b.p, n) : 0;
+	return c ? c : (a.n > b.n) - (a.n < b.n);
+}
+
+bool str_starts(struct str s, struct str with)
+{
+	return s.n >= with.n && str_eq(str_sub(s, 0, with.n), with);
+}
+
+bool str_ends(struct str s, struct str with)
+{
+	return s.n >= with.n && str_eq(str_after(s, s.n - with.n), with);
+}
+
+bool str_has(struct str s, struct str part)
+{
+	return str_find(s, part) != SIZE_MAX;
+}
+
+static bool is_space(char c)
+{
+	return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+struct str str_trim(struct str s)
+{
+	while (s.n && is_space(s.p[0])) {
+		s.p++;
+		s.n--;
+	}
+	while (s.n && is_space(s.p[s.n - 1]))
+		s.n--;
+	return s;
+}
+
+struct str str_sub(struct str s, size_t from, size_t to)
+{
+	if (to > s.n)
+		to = s.n;
+	if (from >= to)
+		return (struct str){s.p ? s.p + (from < s.n ? from : s.n) : NULL, 0};
+	return (struct str){s.p + from, to - from};
+}
+
+struct str str_after(struct str s, size_t from)
+{
+	return str_sub(s, from, s.n);
+}
+
+size_t str_find(struct str s, struct str part)
+{
+	if (part.n == 0)
+		return 0;
+	if (s.n < part.n)
+		return SIZE_MAX;
+	const char *at = memmem(s.p, s.n, part.p, part.n);
+	return at ? (size_t)(at - s.p) : SIZE_MAX;
+}
+
+size_t str_find_char(struct str s, char c)
+{
+	const char *at = s.n ? memchr(s.p, c, s.n) : NULL;
+	return at ? (size_t)(at - s.p) : SIZE_MAX;
+}
+
+size_t str_find_last_char(struct str s, char c)
+{
+	const char *at = s.n ? memrchr(s.p, c, s.n) : NULL;
+	return at ? (size_t)(at - s.p) : SIZE_MAX;
+}
+
+struct str str_cut(struct str *s, char sep)
+{
+	size_t at = str_find_char(*s, sep);
+	if (at == SIZE_MAX) {
+		struct str all = *s;
+		*s = (struct str){s->p + s->n, 0};
+		return all;
+	}
+	struct str head = str_sub(*s, 0, at);
+	*s = str_after(*s, at + 1);
+	return head;
+}
+
+struct str str_line(struct str *s)
+{
+	struct str line = str_cut(s, '\n');
+	if (line.n && line.p[line.n - 1] == '\r')
+		line.n--;
+	return line;
+}
+
+struct str str_copy(struct arena *a, struct str s)
+{
+	return (struct str){arena_copy(a, s.p, s.n), s.n};
+}
+
+char *str_cstr(struct arena *a, struct str s)
+{
+	char *c = arena_alloc(a, s.n + 1);
+	if (s.n)
+		memcpy(c, s.p, s.n);
+	return c;
+}
+
+struct str str_join(struct arena *a, const struct str *parts, size_t n, struct str between)
+{
+	size_t sum = 0;
+	for (size_t i = 0; i < n; i++)
+		sum += parts[i].n + (i ? between.n : 0);
+	char *out = arena_alloc(a, sum + 1);
+	size_t at = 0;
+	for (size_t i = 0; i < n; i++) {
+		if (i && between.n) {
+			memcpy(out + at, between.p, between.n);
+			at += between.n;
+		}
+		if (parts[i].n)
+			memcpy(out + at, parts[i].p, parts[i].n);
+		at += parts[i].n;
+	}
+	return (struct str){out, sum};
+}
+
+struct str str_printf(struct arena *a, const char *format, ...)
+{
+	va_list args;
+	va_start(args, format);
+	va_list again;
+	va_copy(again, args);
+	int n = vsnprintf(NULL, 0, format, args);
+	va_end(args);
+	if (n < 0)
+		n = 0;
+	char *out = arena_alloc(a, (size_t)n + 1);
+	vsnprintf(out, (size_t)n + 1, format, again);
+	va_end(again);
+	return (struct str){out, (size_t)n};
+}
+
+struct str str_lower(struct arena *a, struct str s)
+{
+	char *out = arena_copy(a, s.p, s.n);
+	for (size_t i = 0; i < s.n; i++)
+		out[i] = lower(out[i]);
+	return (struct str){out, s.n};
+}
+
+struct str str_replace(struct arena *a, struct str s, struct str what, struct str by)
+{
+	size_t hits = 0;
+	for (struct str rest = s; what.n;) {
+		size_t at = str_find(rest, what);
+		if (at == SIZE_MAX)
+			break;
+		hits++;
+		rest = str_after(rest, at + what.n);
+	}
+	if (!hits)
+		return s;
+	char *out = arena_alloc(a, s.n + hits * by.n + 1);
+	size_t n = 0;
+	for (;;) {
+		size_t at = str_find(s, what);
+		size_t keep = at == SIZE_MAX ? s.n : at;
+		if (keep)
+			memcpy(out + n, s.p, keep);
+		n += keep;
+		if (at == SIZE_MAX)
+			break;
+		if (by.n)
+			memcpy(out + n, by.p, by.n);
+		n += by.n;
+		s = str_after(s, at + what.n);
+	}
+	return (struct str){out, n};
+}
+
+bool str_to_int(struct str s, int64_t *ret_value)
+{
+	if (s.n == 0 || s.n > 18)
+		return false;
+	int64_t v = 0;
+	for (size_t i = 0; i < s.n; i++) {
+		if (s.p[i] < '0' || s.p[i] > '9')
+			return false;
+		v = v * 10 + (s.p[i] - '0');
+	}
+	*ret_value = v;
+	return true;
+}
+
+bool str_to_number(struct str s, double *ret_value)
+{
+	bool minus = s.n && s.p[0] == '-';
+	if (s.n && (s.p[0] == '-' || s.p[0] == '+'))
+		s = str_after(s, 1);
+	struct str rest = s;
+	struct str whole = str_cut(&rest, '.');
+	bool has_point = whole.n < s.n;
+	int64_t a = 0, b = 0;
+	if ((whole.n && !str_to_int(whole, &a)) || (rest.n && !str_to_int(rest, &b)))
+		return false;
+	if (whole.n + rest.n == 0 || (has_point && rest.n == 0))
+		return false;
+	double scale = 1;
+	for (size_t i = 0; i < rest.n; i++)
+		scale *= 10;
+	double v = (double)a + (double)b / scale;
+	*ret_value = minus ? -v : v;
+	return true;
+}
