@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: MIT */
+/* An entry: its front matter and the records of the files beside it. */
+#ifndef DOC_ENTRY_H
+#define DOC_ENTRY_H
+
+#include "doc/form.h"
+#include "doc/plan.h"
+#include "doc/schema.h"
+
+enum entry_kind { ENTRY_NOTICE = 1, ENTRY_PLAN, ENTRY_BULLETIN, ENTRY_RESULT, ENTRY_PAGE };
+enum audience { AUDIENCE_PUBLIC = 1, AUDIENCE_INTERNAL };
+enum cease_kind { CEASE_REPEALED = 1, CEASE_ANNULLED };
+enum validity {
+	VALID_NONE,
+	VALID_NOT_YET,
+	VALID_IN_FORCE,
+	VALID_AMENDED,
+	VALID_REPEALED,
+	VALID_ANNULLED
+};
+
+struct ceased {
+	struct record record;
+	struct when date;
+	struct word kind;
+	struct text by;
+};
+
+struct version {
+	struct record record;
+	struct number no;
+	struct when date;
+	struct word kind;
+	struct text by, note, withheld;
+};
+
+struct contact {
+	struct record record;
+	struct texts people;
+	struct text phone, fax, email;
+};
+
+struct front {
+	struct record record;
+	struct word kind, audience, layout;
+	struct text title, motto, number, index_no, class, signer, urgency, secrecy, supersedes,
+		issues, remark, printed_by, description;
+	struct parties issuer, to, copy_to;
+	struct when issued, printed, published, effective, period;
+	struct ceased ceased;
+	struct version version;
+	struct contact contact;
+	struct texts basis, attachments, keywords, outputs, redirects;
+	struct flag draft;
+	const struct value *filters;
+};
+
+/* A column of the site: content/<column>/_index.md. */
+struct column_front {
+	struct record record;
+	struct text title, description;
+	struct word kind;
+};
+
+struct column {
+	struct str slug;
+	struct column_front front;
+	struct source *source;
+	struct str body;	/* slice of the source */
+	struct entry **entries; /* as lists show them: newest first */
+	size_t n_entries;
+};
+
+/* A file beside the entry that may be published: a picture or an attachment that is named. */
+struct asset {
+	struct str name; /* relative to the entry's folder */
+	struct str path; /* on disk */
+	uint64_t size;
+};
+
+enum attachment_kind { ATTACH_FORM, ATTACH_TEXT, ATTACH_FILE };
+
+struct attachment {
+	enum attachment_kind kind;
+	struct text name; /* as the front matter has it */
+	struct str title;
+	const struct form *form;     /* FORM */
+	const struct source *source; /* TEXT: Markdown that follows the body */
+	const struct asset *asset;   /* FILE */
+};
+
+struct entry {
+	struct str path; /* "plans/vital-branches" */
+	struct str slug;
+	struct str dir; /* its folder below content/, or empty for a lone file */
+	struct column *column;
+	struct source *source;
+	struct str body; /* slice of the source, behind the front matter */
+	struct front front;
+	enum entry_kind kind;
+	enum audience audience;
+	enum validity validity;
+	bool shown;   /* this build publishes it */
+	size_t index; /* if shown: its place in site->entries */
+	bool dormant; /* a draft that this build leaves alone: only its front matter was read */
+	struct entry *issued_by; /* the notice that issues this entry */
+	struct entry *issues;
+	struct entry *supersedes, *superseded_by;
+	struct phase *phases;
+	struct task *tasks;
+	struct event *events;
+	struct deadline *deadlines;
+	struct group *groups;
+	struct form *forms;
+	size_t n_phases, n_tasks, n_events, n_deadlines, n_groups, n_forms;
+	struct asset *assets;
+	size_t n_assets;
+	struct attachment *attachments; /* those that are there, numbered from 1 in this order */
+	size_t n_attachments;
+	day_t issued,
+		published; /* DAY_NONE: not known; issued falls back on the notice that issues it */
+};
+
+extern const struct schema front_schema, column_schema;
+extern const struct words entry_kind_words, audience_words;
+
+const struct form *entry_form(const struct entry *e, struct str id);
+const struct party *entry_issuer(const struct entry *e, size_t i); /* NULL past the last */
+/* The day a list sorts by: published, issued, first day of the period, else DAY_NONE. */
+day_t entry_sort_day(const struct entry *e);
+
+#endif

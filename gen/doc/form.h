@@ -1,0 +1,149 @@
+/* SPDX-License-Identifier: MIT */
+/* A report form, as forms/<id>.yaml defines it, and the one grid that every output lays it on. */
+#ifndef DOC_FORM_H
+#define DOC_FORM_H
+
+#include "doc/schema.h"
+
+enum form_field_type {
+	FORM_TEXT = 1,
+	FORM_MULTILINE,
+	FORM_INTEGER,
+	FORM_DECIMAL,
+	FORM_PERCENT,
+	FORM_DATE,
+	FORM_MONTH,
+	FORM_TIME,
+	FORM_PARTY,
+	FORM_CHOICE,
+	FORM_CHOICES,
+	FORM_CHECKBOX,
+	FORM_PHONE,
+	FORM_EMAIL,
+	FORM_SIGNATURE,
+	FORM_TABLE,
+};
+
+enum form_place {
+	PLACE_GRID = 0,
+	PLACE_ABOVE_LEFT,
+	PLACE_ABOVE_RIGHT,
+	PLACE_BELOW_LEFT,
+	PLACE_BELOW_RIGHT
+};
+
+enum form_orientation { ORIENTATION_PORTRAIT = 1, ORIENTATION_LANDSCAPE };
+
+enum { FORM_LINES = 4, FORM_TABLE_ROWS = 5 }; /* where the form does not say how many */
+
+struct form_field {
+	struct record record;
+	struct text id, label, note;
+	struct word type, place;
+	const struct value *of; /* nested fields, or a selector for a party */
+	struct texts options;	/* choices: what may be chosen */
+	struct flag required, other;
+	struct number min, max, lines, n_rows;
+	struct records columns;	   /* of a TABLE */
+	struct form_field *nested; /* a nested label: one row each */
+	size_t n_nested;
+	struct text of_parties; /* type party: the selector */
+};
+
+struct form_rule {
+	struct record record;
+	struct text check, message;
+};
+
+struct form_layout {
+	struct record record;
+	const struct value *columns;
+	struct word paper, orientation;
+};
+
+struct form_submit {
+	struct record record;
+	struct parties to;
+	struct text email;
+};
+
+struct form_row {
+	struct form_field *fields;
+	size_t n;
+};
+
+/*
+ * The printed grid, in columns of the layout and rows. Renderers place cells; none works out spans
+ * of its own. Cells come row by row, from left to right; a cell stands at (row, column) and covers
+ * row_span × col_span. A label cell has no field of its own but names the field it labels.
+ */
+enum cell_role { CELL_LABEL, CELL_FIELD };
+
+struct form_cell {
+	enum cell_role role;
+	const struct form_field *field;
+	int row, column, row_span, col_span;
+};
+
+struct form {
+	struct record record;
+	struct text id, title, subtitle, number;
+	struct word audience;
+	struct form_submit submit;
+	struct texts key;
+	struct form_layout layout;
+	const struct value *raw_rows;
+	const struct value *summary;
+	struct records rules;
+	struct number min_group, version;
+	/* resolved */
+	struct form_row *rows;
+	size_t n_rows;
+	struct form_field
+		*asked; /* unit and term, asked above the grid when a deadline names the form */
+	size_t n_asked;
+	double *widths; /* relative, of the grid's columns */
+	size_t n_columns;
+	struct form_cell *cells;
+	size_t n_cells;
+	int n_grid_rows;
+};
+
+/*
+ * Works out widths, cells and n_grid_rows from rows and layout. The last field of a row takes the
+ * columns that are left; a table takes a grid row of its own, over all columns, below its label.
+ */
+void form_lay_out(struct arena *a, struct form *f);
+
+/*
+ * Every field that takes a value, in the order of the form: asked, above, grid, below. The fields
+ * of a nested label come one by one; a signature takes no value.
+ */
+struct form_iter {
+	size_t part, row, at, nested;
+};
+const struct form_field *form_next_field(const struct form *f, struct form_iter *it);
+/* "走访人数/干部" for a nested one, else its label. */
+struct str form_field_heading(
+	struct arena *a, const struct form *f, const struct form_field *field);
+/* Lines that a grid row is designed to hold: at least 1. */
+int form_row_lines(const struct form *f, int grid_row);
+int form_field_lines(const struct form_field *field);
+int form_table_rows(const struct form_field *field);
+int form_version(const struct form *f); /* 1 where it does not say */
+/* A label as running text: a line break on paper is nothing, or a blank between Latin words. */
+struct str form_plain_label(struct arena *a, struct str label);
+
+/*
+ * Names of the parts of a field in PDF and XFDF. An id holds neither '.' nor '-', so they are free.
+ * Options and rows count from 1.
+ */
+struct str form_cell_name(
+	struct arena *a, struct str field, int row, struct str column);	       /* f.1.c */
+struct str form_option_name(struct arena *a, struct str field, size_t option); /* f-1: CHOICES */
+struct str form_other_name(struct arena *a, struct str field); /* f-other: the text of 其他 */
+
+extern const struct schema form_schema, form_field_schema, form_rule_schema;
+extern const struct words form_type_words;
+
+#endif

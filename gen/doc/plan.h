@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: MIT */
+/* The records of an entry's data files, one struct a row of the contract. */
+#ifndef DOC_PLAN_H
+#define DOC_PLAN_H
+
+#include "doc/party.h"
+#include "doc/schema.h"
+
+enum task_status { TASK_TODO = 1, TASK_DOING, TASK_DONE, TASK_DROPPED };
+enum ledger_status { LEDGER_OPEN = 1, LEDGER_REVIEW, LEDGER_CLOSED, LEDGER_REOPENED };
+enum pledge_status { PLEDGE_MADE = 1, PLEDGE_KEPT, PLEDGE_BROKEN };
+enum shift { SHIFT_NONE = 1, SHIFT_NEXT, SHIFT_PREVIOUS };
+enum span_of_time { ONCE = 1, WEEKLY, MONTHLY, QUARTERLY, HALF_YEARLY, YEARLY };
+
+struct phase {
+	struct record record;
+	struct text id, title, motto;
+	struct when period;
+};
+
+struct task {
+	struct record record;
+	struct text id, group, title, phase, target, value, unit, note;
+	struct parties lead, person, support;
+	struct when due;
+	struct word status, shift;
+	struct number progress;
+	const struct phase *in_phase; /* resolved; NULL: none */
+};
+
+struct event {
+	struct record record;
+	struct text id, title, place;
+	struct when date;
+	struct repeat repeat;
+	struct when from, until;
+	struct word shift;
+	struct parties who;
+};
+
+struct deadline {
+	struct record record;
+	struct text id, title, with, channel;
+	struct parties who, to;
+	struct when due;
+	struct repeat repeat;
+	struct when from, until;
+	struct word shift;
+	struct texts form;
+	struct number copies;
+	struct flag is_public;
+};
+
+struct schedule {
+	struct record record;
+	struct records phases, events, deadlines;
+};
+
+struct ledger_row {
+	struct record record;
+	struct text id, problem, measure, evidence, history;
+	struct parties lead, person, reviewer;
+	struct when due, closed;
+	struct word status, audience;
+};
+
+struct target {
+	struct record record;
+	struct text id, title, who, target, unit;
+	struct word per, every;
+	struct when by;
+};
+
+struct actual {
+	struct record record;
+	struct text target, value;
+	struct parties party;
+	struct when date;
+};
+
+struct checklist_item {
+	struct record record;
+	struct text id, title;
+};
+
+struct checklist {
+	struct record record;
+	struct text id, title;
+	struct parties who;
+	struct word per, period;
+	struct when from, until, due;
+	struct records items;
+};
+
+struct done_item { /* records.csv */
+	struct record record;
+	struct text checklist, item, link;
+	struct parties party;
+	struct when date;
+};
+
+struct rota {
+	struct record record;
+	struct text id, title, group_size, seed;
+	struct parties people, hosts;
+	struct number batches, per_host;
+	struct when period;
+};
+
+struct liaison {
+	struct record record;
+	struct parties person, unit;
+	struct when since;
+};
+
+struct pledge {
+	struct record record;
+	struct text id, text, round;
+	struct parties party;
+	struct when due, kept;
+	struct word status;
+};
+
+struct rest_day { /* calendar.csv */
+	struct record record;
+	struct when date;
+	struct word kind;
+	struct text name;
+};
+
+struct receipt { /* received.csv */
+	struct record record;
+	struct text file;
+	struct when date;
+};
+
+extern const struct schema phase_schema, task_schema, event_schema, deadline_schema,
+	schedule_schema, ledger_schema, target_schema, actual_schema, checklist_schema,
+	checklist_item_schema, record_schema, rota_schema, liaison_schema, pledge_schema,
+	calendar_schema, receipt_schema;
+extern const struct words status_words;
+
+#endif

@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: MIT */
+/* The whole site as the workers see it: read-only after loading. */
+#ifndef DOC_SITE_H
+#define DOC_SITE_H
+
+#include "base/map.h"
+#include "doc/content.h"
+#include "doc/entry.h"
+#include "doc/party.h"
+
+struct identity {
+	struct record record;
+	struct text site_code, icp, contact_unit;
+};
+
+struct markdown_options {
+	struct record record;
+	struct flag raw_html, smart;
+};
+
+struct site_front {
+	struct record record;
+	struct text title, description, language, base_url, time_zone, theme;
+	struct parties issuer;
+	struct word audience;
+	struct markdown_options markdown;
+	const struct value *filters;
+	struct texts columns;
+	struct identity identity;
+};
+
+struct site {
+	struct str dir;	    /* the site's folder, as opened */
+	struct str shipped; /* where the program's templates/ and themes/ lie */
+	struct site_front front;
+	enum lang lang;		/* of the interface of the pages */
+	enum audience audience; /* of this build */
+	bool drafts;
+	day_t as_of;
+	struct party_register parties;
+	struct column *columns; /* in the order of the navigation */
+	size_t n_columns;
+	struct entry **entries; /* all that this build shows, by path */
+	size_t n_entries;
+	struct map by_path;		   /* entry path to struct entry */
+	struct map redirects;		   /* old address to struct entry */
+	struct map words;		   /* key to struct value: the words of the interface */
+	struct map templates;		   /* "entry.html" to struct source */
+	struct map theme_files;		   /* "theme.css" to struct source */
+	struct content_files static_files; /* copied as they are */
+	struct rest_day *rest_days;
+	size_t n_rest_days;
+};
+
+extern const struct schema site_schema;
+
+/* A word of the interface by its key ("task.lead"); a key that is nowhere comes back as it is. */
+struct str site_word(const struct site *s, const char *key);
+const struct entry *site_entry(const struct site *s, struct str path);
+
+/* Where things are, relative to the site's root; a folder's page is named with its index.html. */
+struct str entry_url(struct arena *a, const struct entry *e);
+struct str party_url(struct arena *a, const struct party *p);
+struct str form_url(struct arena *a, const struct entry *e, const struct form *f, struct str ext);
+
+/* A path as it stands in an address: what means something there is percent-encoded. */
+struct str url_encode(struct arena *a, struct str path);
+/* base_url and url, "plans/x/index.html" as "…/plans/x/"; empty where there is no base_url. */
+struct str site_absolute(struct arena *a, const struct site *s, struct str url);
+
+#endif
