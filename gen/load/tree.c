@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: MIT */
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/file.h"
+#include "base/path.h"
+#include "base/source.h"
+#include "doc/messages.h"
+#include "load/load.h"
+
+enum { FOLDER_DEPTH = 16 };
+
+struct scan {
+	struct arena *arena;
+	struct str root;   /* the site's folder with all links resolved, and a '/' */
+	struct str folder; /* as messages name it */
+	struct content_files *files;
+	struct diags *diags;
+};
+
+static void tell(struct scan *s, const struct message *m, struct str name)
+{
+	struct str shown = path_join(s->arena, s->folder, name);
+	diag_add(s->diags, m, span_file(source_new(s->arena, shown, STR_NONE)), NO_ARGS);
+}
+
+static bool is_leaving(struct str name)
+{
+	return str_starts(name, STR(".")) || str_ends(name, STR("~")) ||
+	       str_starts(name, STR("~$")) || str_ends(name, STR(".swp"));
+}
+
+static bool has_control(struct str name)
+{
+	for (size_t i = 0; i < name.n; i++)
+		if ((unsigned char)name.p[i] < 0x20 || name.p[i] == 0x7F)
+			return true;
+	return false;
+}
+
+static void add_file(struct scan *s, struct str name, struct str disk, uint64_t size)
+{
+	*vec_push(s->arena, &s->files->list) = (struct content_file){name, disk, size};
+}
+
+/* A link to a file inside the site is as good as the file. */
+static void add_link(struct scan *s, struct str name, struct str disk)
+{
+	char *real = realpath(str_cstr(s->arena, disk), NULL);
+	struct str target = str_copy(s->arena, str_from(real));
+	free(real);
+	if (!str_starts(target, s->root))
+		tell(s, MSG(link_out_of_site), name);
+	else if (file_is_dir(str_cstr(s->arena, target)))
+		tell(s, MSG(folder_link), name);
+	else
+		add_file(s, name, target, 0);
+}
+
+static void scan_folder(struct scan *s, struct str name, struct str disk, int depth)
+{
+	struct dir_list items = {0};
+	int error =
+		depth > FOLDER_DEPTH ? ELOOP : dir_read(s->arena, str_cstr(s->arena, disk), &items);
+	if (error) {
+		struct str shown = path_join(s->arena, s->folder, name);
+		diag_add(s->diags, MSG(file_unreadable),
+			span_file(source_new(s->arena, shown, STR_NONE)),
+			ARGS(str_from(strerror(error))));
+		return;
+	}
+	for (size_t i = 0; i < items.list.n; i++) {
+		const struct dir_item *item = &items.list.items[i];
+		if (is_leaving(item->name))
+			continue;
+		struct str below = path_join(s->arena, name, item->name);
+		struct str path = path_join(s->arena, disk, item->name);
+		if (has_control(item->name)) {
+			tell(s, MSG(file_name), below);
+			continue;
+		}
+		switch (item->type) {
+		case FILE_REGULAR:
+			add_file(s, below, path, item->size);
+			break;
+		case FILE_DIR:
+			scan_folder(s, below, path, depth + 1);
+			break;
+		case FILE_LINK:
+			add_link(s, below, path);
+			break;
+		case FILE_OTHER:
+			tell(s, MSG(file_special), below);
+			break;
+		}
+	}
+}
+
+static int by_name(const void *x, const void *y)
+{
+	const struct content_file *a = x, *b = y;
+	return str_cmp(a->name, b->name);
+}
+
+void load_tree(struct arena *a, struct str site_dir, struct str folder,
+	struct content_files *ret_files, struct diags *d)
+{
+	struct scan s = {.arena = a, .folder = folder, .files = ret_files, .diags = d};
+	struct str disk = path_join(a, site_dir, folder);
+	if (!file_is_dir(str_cstr(a, disk)))
+		return;
+	char *real = realpath(str_cstr(a, site_dir), NULL);
+	s.root = STR_CAT(a, str_copy(a, str_from(real)), STR("/"));
+	free(real);
+	scan_folder(&s, STR_NONE, disk, 0);
+	if (ret_files->list.n)
+		qsort(ret_files->list.items, ret_files->list.n, sizeof(struct content_file),
+			by_name);
+}
+
+static bool has_ext(struct str name, struct str exts)
+{
+	while (exts.n)
+		if (str_eq(path_ext(name), str_cut(&exts, '|')))
+			return true;
+	return false;
+}
+
+static void load_folder(struct arena *a, struct str place, struct str folder, struct str exts,
+	struct map *ret_sources, struct diags *d)
+{
+	struct dir_list items = {0};
+	struct str dir = path_join(a, place, folder);
+	if (dir_read(a, str_cstr(a, dir), &items))
+		return; /* a folder that is not there has no files */
+	for (size_t i = 0; i < items.list.n; i++) {
+		const struct dir_item *item = &items.list.items[i];
+		struct str name = item->name;
+		if (item->type != FILE_REGULAR || is_leaving(name) || !has_ext(name, exts) ||
+			map_get(ret_sources, name))
+			continue;
+		struct source *src =
+			load_text(a, path_join(a, dir, name), path_join(a, folder, name), d);
+		if (src)
+			map_put(a, ret_sources, name, src);
+	}
+}
+
+void load_shipped(struct arena *a, struct load_places from, struct str folder, struct str exts,
+	struct map *ret_sources, struct diags *d)
+{
+	load_folder(a, from.site, folder, exts, ret_sources, d);
+	load_folder(a, from.shipped, folder, exts, ret_sources, d);
+}
