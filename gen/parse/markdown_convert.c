@@ -1,0 +1,307 @@
+/* SPDX-License-Identifier: MIT */
+/* cmark-gfm's blocks to nodes. */
+#include "parse/markdown_parts.h"
+
+#include <cmark-gfm-extension_api.h>
+#include <cmark-gfm-core-extensions.h>
+#include <string.h>
+
+void md_tell_depth(struct md *m, struct span span)
+{
+	if (!m->too_deep)
+		md_tell(m, MSG(markdown_too_deep), span,
+			ARGS(str_printf(m->a, "%d", NODE_DEPTH_LIMIT)));
+	m->too_deep = true;
+}
+
+void md_set_attr(struct md *m, struct node *n, const struct attr *attr)
+{
+	n->attr = attr ? arena_copy(m->a, attr, sizeof(*attr)) : NULL;
+}
+
+/* From the block's first character to the end of its line, or of a later one. */
+static struct span block_span(struct md *m, cmark_node *from, int last_line)
+{
+	int line = cmark_node_get_start_line(from), column = cmark_node_get_start_column(from);
+	if (last_line < line)
+		last_line = line;
+	return md_lines_span(m, line, column > 0 ? (size_t)column - 1 : 0, last_line);
+}
+
+static struct node *add(struct md *m, struct node *to, enum node_kind kind, struct span span)
+{
+	struct node *n = node_new(m->a, kind, span);
+	node_append(to, n);
+	return n;
+}
+
+static void end_at(struct node *n, const struct node *last)
+{
+	if (last && last->span.at + last->span.len > n->span.at)
+		n->span.len = last->span.at + last->span.len - n->span.at;
+}
+
+/* --- paragraphs --- */
+
+/* The lines of the content, from the first character to the last. */
+static struct span content_span(struct md *m)
+{
+	const struct md_place *p = &m->place;
+	struct str s = p->content;
+	while (s.n && strchr(" \t\n\r", s.p[s.n - 1]))
+		s.n--;
+	return md_place_span(m, 0, s.n);
+}
+
+static bool is_tight(cmark_node *from, const struct node *to)
+{
+	return to->kind == NODE_ITEM &&
+	       cmark_node_get_list_tight(cmark_node_parent(cmark_node_parent(from)));
+}
+
+/* A paragraph that holds one image is a figure; what describes the image is its caption. */
+static void make_figure(struct md *m, struct node *para)
+{
+	struct node *image = para->first;
+	if (para->kind != NODE_PARA || !image || image->next || image->kind != NODE_IMAGE ||
+		!image->first)
+		return;
+	struct node *figure = node_new(m->a, NODE_FIGURE, para->span);
+	struct node *caption = add(m, figure, NODE_CAPTION, image->span);
+	struct node *plain = add(m, caption, NODE_PLAIN, image->span);
+	struct node *copy = node_copy(m->a, image);
+	node_move(plain, copy->first, copy->last);
+	if (image->attr && image->attr->id.n) {
+		node_set_id(m->a, figure, image->attr->id);
+		image->attr->id = STR_NONE;
+	}
+	node_replace(para, figure);
+	para->kind = NODE_PLAIN;
+	node_append(figure, para);
+}
+
+/* How many inlines of the paragraph say that it is a caption: ": " or "Table: ". */
+static struct node *caption_begin(const struct node *para)
+{
+	struct node *n = para->kind == NODE_PARA ? para->first : NULL;
+	bool says = n && n->kind == NODE_STR && n->next && n->next->kind == NODE_SPACE &&
+		    n->next->next &&
+		    (str_eq(n->text, STR(":")) || str_eq(n->text, STR("Table:")) ||
+			    str_eq(n->text, STR("table:")));
+	return says ? n->next->next : NULL;
+}
+
+static void drop_tail(struct md *m)
+{
+	struct node *space = m->tail->prev;
+	node_unlink(m->tail);
+	if (space && space->kind == NODE_SPACE)
+		node_unlink(space);
+}
+
+static bool has_caption(const struct node *table)
+{
+	return table->first && table->first->kind == NODE_CAPTION;
+}
+
+static void make_caption(struct md *m, struct node *table, struct node *para, struct node *begin)
+{
+	if (m->tail && m->tail->parent == para) {
+		drop_tail(m);
+		md_set_attr(m, table, m->tail_attr);
+	}
+	struct node *caption = node_new(m->a, NODE_CAPTION, para->span);
+	struct node *plain = add(m, caption, NODE_PLAIN, para->span);
+	node_move(plain, begin, para->last);
+	node_unlink(para);
+	if (table->first)
+		node_insert_before(table->first, caption);
+	else
+		node_append(table, caption);
+}
+
+static void convert_paragraph(struct md *m, cmark_node *from, struct node *to)
+{
+	bool tight = is_tight(from, to);
+	m->task = to->kind == NODE_ITEM && !to->first && to->parent->kind == NODE_BULLET_LIST;
+	md_place_block(m, from);
+	struct node *n = add(m, to, tight ? NODE_PLAIN : NODE_PARA, content_span(m));
+	md_inlines(m, from, n);
+	m->task = false;
+	if (!n->first) {
+		node_unlink(n);
+		return;
+	}
+	struct node *begin = caption_begin(n);
+	if (begin && n->prev && n->prev->kind == NODE_TABLE && !has_caption(n->prev))
+		make_caption(m, n->prev, n, begin);
+	else
+		make_figure(m, n);
+}
+
+/* All of "## T ##", or the lines of the text with the one that underlines them. */
+static struct span heading_span(struct md *m, cmark_node *from)
+{
+	const struct md_place *p = &m->place;
+	int last = p->first_line;
+	size_t column = (size_t)cmark_node_get_start_column(from) - 1;
+	size_t begin = md_line_begin(m, p->first_line);
+	struct str line = md_line(m, p->first_line);
+	bool hashes = column < line.n && line.p[column] == '#' && p->at[0] > begin + column;
+	if (!hashes) {
+		column = p->at[0] - begin;
+		last += (int)p->n_lines;
+	}
+	return md_lines_span(m, p->first_line, column, last);
+}
+
+/* Attributes of a heading stand behind its last word: "# T {#id}". */
+static void convert_heading(struct md *m, cmark_node *from, struct node *to)
+{
+	struct node *n = add(m, to, NODE_HEADER, block_span(m, from, 0));
+	n->as.header.level = cmark_node_get_heading_level(from);
+	if (!cmark_node_first_child(from))
+		return; /* cmark-gfm's content of an empty one has no end */
+	md_place_block(m, from);
+	n->span = heading_span(m, from);
+	md_inlines(m, from, n);
+	if (m->tail && m->tail->parent == n) {
+		drop_tail(m);
+		md_set_attr(m, n, m->tail_attr);
+	}
+}
+
+/* --- definitions --- */
+
+/* The paragraph before the first definition becomes its term. */
+static struct node *open_definition(struct md *m, cmark_node *from, struct node *to)
+{
+	struct node *last = to->last, *list = last;
+	if (!last || last->kind != NODE_DEFINITION_LIST) {
+		if (!last || (last->kind != NODE_PARA && last->kind != NODE_PLAIN))
+			return add(m, to, NODE_DIV, block_span(m, from, 0));
+		list = last->prev;
+		if (!list || list->kind != NODE_DEFINITION_LIST) {
+			list = node_new(m->a, NODE_DEFINITION_LIST, last->span);
+			node_insert_before(last, list);
+		}
+		last->kind = NODE_TERM;
+		node_append(list, last);
+	}
+	return add(m, list, NODE_DEFINITION, block_span(m, from, 0));
+}
+
+/* --- containers --- */
+
+static struct node *open_list(struct md *m, cmark_node *from, struct node *to)
+{
+	bool ordered = cmark_node_get_list_type(from) == CMARK_ORDERED_LIST;
+	enum node_kind kind = ordered ? NODE_ORDERED_LIST : NODE_BULLET_LIST;
+	struct node *n = add(m, to, kind, block_span(m, from, 0));
+	if (ordered) {
+		n->as.list.start = cmark_node_get_list_start(from);
+		n->as.list.style = LIST_DECIMAL;
+		n->as.list.delim = cmark_node_get_list_delim(from) == CMARK_PAREN_DELIM
+					   ? LIST_ONE_PAREN
+					   : LIST_PERIOD;
+	}
+	return n;
+}
+
+static struct node *open_custom(struct md *m, cmark_node *from, struct node *to)
+{
+	const struct md_block *b = cmark_node_get_user_data(from);
+	if (b->kind == MD_NOTE)
+		return NULL; /* it is read where it is referred to */
+	if (b->kind == MD_DEFINITION)
+		return open_definition(m, from, to);
+	struct node *n = add(m, to, NODE_DIV, block_span(m, from, b->close_line));
+	md_set_attr(m, n, b->attr);
+	return n;
+}
+
+/* The node that takes the children of from, or NULL for one that is done. */
+static struct node *add_block(struct md *m, cmark_node *from, struct node *to)
+{
+	cmark_node_type type = cmark_node_get_type(from);
+	if (type == CMARK_NODE_PARAGRAPH)
+		convert_paragraph(m, from, to);
+	else if (type == CMARK_NODE_HEADING)
+		convert_heading(m, from, to);
+	else if (type == CMARK_NODE_CODE_BLOCK)
+		md_convert_code(m, from, to);
+	else if (type == CMARK_NODE_HTML_BLOCK)
+		md_convert_html(m, from, to);
+	else if (type == CMARK_NODE_THEMATIC_BREAK)
+		add(m, to, NODE_HORIZONTAL_RULE, block_span(m, from, 0));
+	else if (cmark_gfm_extensions_get_table_columns(from))
+		md_convert_table(m, from, add(m, to, NODE_TABLE, block_span(m, from, 0)));
+	else if (type == CMARK_NODE_BLOCK_QUOTE)
+		return add(m, to, NODE_BLOCK_QUOTE, block_span(m, from, 0));
+	else if (type == CMARK_NODE_LIST)
+		return open_list(m, from, to);
+	else if (type == CMARK_NODE_ITEM)
+		return add(m, to, NODE_ITEM, block_span(m, from, 0));
+	else if (type == CMARK_NODE_CUSTOM_BLOCK)
+		return open_custom(m, from, to);
+	return NULL;
+}
+
+/* A definition without a blank line before it, that does not go on with a second
+ * paragraph. */
+static void make_tight(struct node *definition, const struct md_block *b)
+{
+	struct node *first = definition->first;
+	bool paragraph = first && first->kind == NODE_PARA;
+	if (!b->loose && paragraph && !(first->next && first->next->kind == NODE_PARA))
+		first->kind = NODE_PLAIN;
+}
+
+static void close_block(struct node *n, cmark_node *from)
+{
+	/* A div ends with its closing fence, and so is longer than what it holds. */
+	uint32_t end = n->span.at + n->span.len;
+	bool fenced = n->kind == NODE_DIV && n->last && n->last->span.at < end;
+	if (!fenced)
+		end_at(n, n->last);
+	if (n->kind == NODE_DEFINITION) {
+		make_tight(n, cmark_node_get_user_data(from));
+		end_at(n->parent, n);
+	}
+}
+
+/* A definition stands in a list of its own. */
+static size_t levels(const struct node *n)
+{
+	return n->kind == NODE_DEFINITION ? 2 : 1;
+}
+
+void md_convert(struct md *m, cmark_node *from, struct node *to)
+{
+	size_t base = m->depth;
+	struct node *at = to;
+	cmark_node *c = cmark_node_first_child(from);
+	while (c) {
+		struct node *n = add_block(m, c, at);
+		cmark_node *child = n ? cmark_node_first_child(c) : NULL;
+		if (child && m->depth >= MD_DEPTH) {
+			md_tell_depth(m, n->span);
+			child = NULL;
+		}
+		if (child) {
+			m->depth += levels(n);
+			at = n;
+			c = child;
+			continue;
+		}
+		if (n)
+			close_block(n, c);
+		while (!cmark_node_next(c) && m->depth > base) {
+			m->depth -= levels(at);
+			c = cmark_node_parent(c);
+			close_block(at, c);
+			at = at->kind == NODE_DEFINITION ? at->parent->parent : at->parent;
+		}
+		c = cmark_node_next(c);
+	}
+}

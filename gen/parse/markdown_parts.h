@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Inside of the Markdown parser. The way of a text through it:
+ *
+ *   limits   what would make cmark-gfm run for minutes is refused
+ *   scan     what it does not know becomes tokens, and guards make it see emphasis in Chinese
+ *   block    its block structure, with containers of ours for divs, notes and definitions
+ *   convert  its blocks to nodes (leaf, table); inline, text, pair: its inlines
+ *   finish   notes and header ids
+ */
+#ifndef PARSE_MARKDOWN_PARTS_H
+#define PARSE_MARKDOWN_PARTS_H
+
+#include "base/map.h"
+#include "base/utf8.h"
+#include "base/vec.h"
+#include "doc/messages.h"
+#include "parse/markdown.h"
+#include "parse/markdown_place.h"
+#include "parse/markdown_token.h"
+
+/* How deep blocks and inlines go; the rest is for what a leaf adds: cell, figure, caption, text. */
+enum { MD_DEPTH = NODE_DEPTH_LIMIT - 8 };
+
+enum md_block_kind { MD_DIV, MD_NOTE, MD_DEFINITION };
+struct md_block { /* user data of a custom block of cmark-gfm */
+	enum md_block_kind kind;
+	cmark_node *node;
+	int line, column; /* of its opening mark, the column with tabs widened */
+	size_t byte; /* the column in bytes */
+	int close_line; /* of a div; 0: it has none */
+	int indent; /* of the lines that continue a definition */
+	bool closed, used, loose;
+	struct str label;
+	struct attr *attr;
+};
+
+struct md_mark { /* a STR that may be half of a pair: ~~ " ' or a bracket */
+	struct node *node;
+	char kind;
+	bool open, close;
+	const struct attr *attr; /* behind a closing bracket */
+};
+
+struct md_label {
+	struct md_block *block;
+};
+
+struct md_note {
+	struct node *node;
+	struct md_block *block;
+};
+
+struct md {
+	struct arena *a, *scratch;
+	const struct source *src;
+	struct str body;
+	const struct markdown_input *opt;
+	struct diags *d;
+	/* scan */
+	struct str text;
+	VEC(struct md_edit) edits;
+	VEC(struct md_token) tokens;
+	VEC(uint32_t) lines;
+	bool has_spans;
+	/* block */
+	VEC(struct md_block *) blocks;
+	int closer_line; /* the line that was last asked which div it closes */
+	struct md_block *closer;
+	struct map labels; /* of notes, to struct md_label */
+	/* convert */
+	size_t depth, in_link;
+	bool too_deep, in_note, task;
+	struct md_place place;
+	VEC(struct md_mark) marks;
+	VEC(struct md_note) notes;
+	struct node *tail; /* attributes at the end of a block, as a STR */
+	const struct attr *tail_attr;
+	uint8_t told[N_MESSAGES]; /* how often each message was given */
+};
+
+#include "parse/markdown_steps.h"
+
+#endif

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: MIT */
+/* The steps of the Markdown parser, for markdown_parts.h. */
+#ifndef PARSE_MARKDOWN_STEPS_H
+#define PARSE_MARKDOWN_STEPS_H
+
+#include "parse/markdown_parts.h"
+
+/* limits: false where the text is refused, with a message */
+bool md_limits(struct md *m);
+bool md_is_table_mark(struct str line); /* dashes, bars and colons only */
+
+/* A message; what has been said many times is not said again. */
+void md_tell(struct md *m, const struct message *message, struct span span, struct args args);
+
+/* block */
+struct md_library {
+	cmark_mem memory;
+	cmark_parser *parser;
+	cmark_syntax_extension *extension;
+	cmark_node *root;
+};
+cmark_node *md_blocks(struct md *m, struct md_library *lib);
+void md_library_free(struct md_library *lib);
+void md_tell_blocks(struct md *m); /* divs that are never closed, labels that are there twice */
+
+/* convert: the children of from go to the end of to */
+void md_convert(struct md *m, cmark_node *from, struct node *to);
+void md_convert_table(struct md *m, cmark_node *from, struct node *table);
+void md_convert_code(struct md *m, cmark_node *from, struct node *to);
+void md_convert_html(struct md *m, cmark_node *from, struct node *to);
+void md_tell_html(struct md *m, struct str html, struct span span);
+bool md_is_html(struct str format);
+void md_tell_depth(struct md *m, struct span span);
+void md_set_attr(struct md *m, struct node *n, const struct attr *attr); /* a copy */
+
+/* inline: of the block or cell whose place is set */
+void md_inlines(struct md *m, cmark_node *from, struct node *to);
+void md_text(struct md *m, cmark_node *from, struct node *to);
+void md_add_literal(struct md *m, struct node *to, struct str literal, const struct md_origin *origin);
+void md_resolve(struct md *m, size_t base); /* pairs the marks from base on */
+
+/* autolink: how long the address at s.p[at] is, or the e-mail address around the @ there; 0: none */
+size_t md_url_length(struct str s, size_t at);
+size_t md_email_at(struct str s, size_t at, size_t *ret_from);
+
+#endif

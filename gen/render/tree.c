@@ -1,0 +1,154 @@
+/* SPDX-License-Identifier: MIT */
+#include "render/tree.h"
+
+#include "base/utf8.h"
+#include "doc/walk.h"
+
+static void add_quoted(struct buf *b, struct str s)
+{
+	buf_add_char(b, '"');
+	for (size_t i = 0; i < s.n; i++) {
+		char c = s.p[i];
+		if (c == '\n')
+			BUF_LIT(b, "\\n");
+		else if (c == '"' || c == '\\')
+			buf_printf(b, "\\%c", c);
+		else
+			buf_add_char(b, c);
+	}
+	buf_add_char(b, '"');
+}
+
+static void add_attr(struct buf *b, const struct attr *attr)
+{
+	if (!attr || (!attr->id.n && !attr->n_classes && !attr->n_pairs))
+		return;
+	const char *between = " {";
+	if (attr->id.n) {
+		buf_printf(b, "%s#%.*s", between, STR_FMT(attr->id));
+		between = " ";
+	}
+	for (size_t i = 0; i < attr->n_classes; i++) {
+		buf_printf(b, "%s.%.*s", between, STR_FMT(attr->classes[i]));
+		between = " ";
+	}
+	for (size_t i = 0; i < attr->n_pairs; i++) {
+		buf_printf(b, "%s%.*s=", between, STR_FMT(attr->pairs[i].key));
+		add_quoted(b, attr->pairs[i].value);
+		between = " ";
+	}
+	buf_add_char(b, '}');
+}
+
+static const char *align_name(enum align align)
+{
+	static const char *const names[] = {"default", "left", "center", "right"};
+	return names[align];
+}
+
+static void add_list(struct buf *b, const struct node *n)
+{
+	static const char *const styles[] = {
+		"default", "example", "decimal", "lower-roman", "upper-roman", "lower-alpha",
+		"upper-alpha"};
+	static const char *const delims[] = {"default", "period", "one-paren", "two-parens"};
+	buf_printf(b, " %d %s %s", n->as.list.start, styles[n->as.list.style],
+		delims[n->as.list.delim]);
+}
+
+static void add_columns(struct buf *b, const struct node *n)
+{
+	for (size_t i = 0; i < n->as.table.n_columns; i++) {
+		const struct column_spec *c = &n->as.table.columns[i];
+		buf_printf(b, " %s", align_name(c->align));
+		if (c->width > 0)
+			buf_printf(b, ":%d%%", (int)(c->width * 100 + 0.5));
+	}
+}
+
+static void add_cell(struct buf *b, const struct node *n)
+{
+	if (n->as.cell.align != ALIGN_DEFAULT)
+		buf_printf(b, " %s", align_name(n->as.cell.align));
+	if (n->as.cell.row_span != 1 || n->as.cell.col_span != 1)
+		buf_printf(b, " %dx%d", n->as.cell.row_span, n->as.cell.col_span);
+}
+
+static void add_link(struct buf *b, const struct node *n)
+{
+	buf_add_char(b, ' ');
+	add_quoted(b, n->as.link.target);
+	if (n->as.link.title.n) {
+		BUF_LIT(b, " title ");
+		add_quoted(b, n->as.link.title);
+	}
+}
+
+/* What only this kind has. */
+static void add_own(struct buf *b, const struct node *n)
+{
+	if (n->kind == NODE_HEADER)
+		buf_printf(b, " %d", n->as.header.level);
+	else if (n->kind == NODE_ORDERED_LIST)
+		add_list(b, n);
+	else if (n->kind == NODE_TABLE)
+		add_columns(b, n);
+	else if (n->kind == NODE_TABLE_BODY && (n->as.body.head_columns || n->as.body.head_rows))
+		buf_printf(b, " head %dx%d", n->as.body.head_rows, n->as.body.head_columns);
+	else if (n->kind == NODE_CELL)
+		add_cell(b, n);
+	else if (n->kind == NODE_LINK || n->kind == NODE_IMAGE)
+		add_link(b, n);
+	else if (n->kind == NODE_RAW_BLOCK || n->kind == NODE_RAW_INLINE)
+		buf_printf(b, " %.*s%s", STR_FMT(n->as.raw.format),
+			n->flags & NODE_TRUSTED ? " trusted" : "");
+	else if (n->kind == NODE_QUOTED)
+		buf_add(b, n->as.quote == QUOTE_SINGLE ? STR(" single") : STR(" double"));
+	else if (n->kind == NODE_MATH)
+		buf_add(b, n->as.math == MATH_INLINE ? STR(" inline") : STR(" display"));
+}
+
+static void add_span(struct buf *b, struct span span)
+{
+	if (!span.src)
+		return;
+	struct str text = span_text(span);
+	struct place at = span_place(span);
+	if (!at.line) {
+		BUF_LIT(b, " @file");
+		return;
+	}
+	buf_printf(b, " @%u:%u", at.line, at.column);
+	if (str_find_char(text, '\n') == SIZE_MAX) {
+		buf_printf(b, "+%zu", utf8_count(text));
+		return;
+	}
+	struct place end = span_place(span_sub(span, span.len, 0));
+	buf_printf(b, "-%u:%u", end.line, end.column);
+}
+
+void tree_render(struct buf *out, const struct node *root)
+{
+	size_t depth = 0;
+	for (struct walk w = walk_start(root); walk_next(&w);) {
+		const struct node *n = w.node;
+		if (w.event == WALK_LEAVE) {
+			depth--;
+			continue;
+		}
+		for (size_t i = 0; i < depth; i++)
+			buf_add_char(out, '\t');
+		buf_add(out, str_from(node_kind_name(n->kind)));
+		add_own(out, n);
+		add_attr(out, n->attr);
+		if (n->text.n) {
+			buf_add_char(out, ' ');
+			add_quoted(out, n->text);
+		}
+		add_span(out, n->span);
+		if (n->flags & NODE_GENERATED)
+			BUF_LIT(out, "*");
+		buf_add_char(out, '\n');
+		depth++;
+	}
+}
