@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: MIT */
+/* Checks: one a file, const in, diagnostics out. A new one is a file and a row in check.c. */
+#ifndef CHECK_CHECK_H
+#define CHECK_CHECK_H
+
+#include "base/diag.h"
+#include "doc/node.h"
+#include "doc/site.h"
+
+struct check_context {
+	struct arena *arena;
+	const struct site *site;
+	struct diags *diags;
+};
+
+struct check {
+	const char *name;
+	/* Each may be NULL. The site's run once all front matter and data are read, before any
+	 * body. */
+	void (*site)(const struct check_context *ctx);
+	void (*entry)(const struct check_context *ctx, const struct entry *e);
+	void (*body)(
+		const struct check_context *ctx, const struct entry *e, const struct node *root);
+};
+
+void check_site(const struct check_context *ctx, struct entry *const *entries, size_t n);
+void check_body(const struct check_context *ctx, const struct entry *e, const struct node *root);
+
+extern const struct check check_front, check_numbers, check_tasks, check_schedule,
+	check_attachments, check_text;
+
+#endif

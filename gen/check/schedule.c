@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: MIT */
+/* Deadlines and events lie where the document allows. */
+#include "check/check.h"
+#include "doc/messages.h"
+
+static void check_after_issued(
+	const struct check_context *ctx, const struct entry *e, const struct when *w)
+{
+	bool known = w->kind != WHEN_NONE && w->last != DAY_NONE;
+	if (known && e->issued != DAY_NONE && w->last < e->issued)
+		diag_add(ctx->diags, MSG(date_before_issued), w->at,
+			ARGS(w->written, day_iso(ctx->arena, e->issued)));
+}
+
+static void check_span(
+	const struct check_context *ctx, const struct when *from, const struct when *until)
+{
+	bool both = from->kind != WHEN_NONE && until->kind != WHEN_NONE && until->last != DAY_NONE;
+	if (both && until->last < from->first)
+		diag_add(ctx->diags, MSG(period_backwards), until->at,
+			ARGS(STR_CAT(ctx->arena, from->written, STR("/"), until->written)));
+}
+
+static void check_entry(const struct check_context *ctx, const struct entry *e)
+{
+	for (size_t i = 0; i < e->n_deadlines; i++) {
+		const struct deadline *d = &e->deadlines[i];
+		check_after_issued(ctx, e, &d->due);
+		check_span(ctx, &d->from, &d->until);
+		if (d->due.kind != WHEN_NONE && d->repeat.kind != REPEAT_NONE)
+			diag_add(ctx->diags, MSG(due_and_repeat), d->repeat.at, ARGS(d->title.s));
+	}
+	for (size_t i = 0; i < e->n_events; i++) {
+		const struct event *ev = &e->events[i];
+		check_span(ctx, &ev->from, &ev->until);
+		if (ev->date.kind != WHEN_NONE && ev->repeat.kind != REPEAT_NONE)
+			diag_add(ctx->diags, MSG(due_and_repeat), ev->repeat.at, ARGS(ev->title.s));
+	}
+}
+
+const struct check check_schedule = {.name = "schedule", .entry = check_entry};

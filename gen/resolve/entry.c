@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: MIT */
+#include "resolve/entry.h"
+
+#include <stddef.h>
+
+#include "base/nearest.h"
+#include "doc/messages.h"
+#include "resolve/dates.h"
+#include "resolve/form.h"
+
+#define COMPLETE(r, s, items, n, tag, title_member)                                                \
+	ids_complete((r), &(s), &(struct records){(items), (n), SPAN_NONE},                        \
+		offsetof(struct tag, id), offsetof(struct tag, title_member))
+
+static void complete_ids(struct reader *r, struct entry *e)
+{
+	COMPLETE(r, phase_schema, e->phases, e->n_phases, phase, title);
+	COMPLETE(r, event_schema, e->events, e->n_events, event, title);
+	COMPLETE(r, deadline_schema, e->deadlines, e->n_deadlines, deadline, title);
+	COMPLETE(r, task_schema, e->tasks, e->n_tasks, task, title);
+	COMPLETE(r, group_schema, e->groups, e->n_groups, group, title);
+}
+
+static void find_phases(struct reader *r, struct entry *e)
+{
+	for (size_t i = 0; i < e->n_tasks; i++) {
+		struct task *t = &e->tasks[i];
+		if (!t->phase.s.n)
+			continue;
+		struct nearest near = nearest_to(t->phase.s);
+		for (size_t j = 0; j < e->n_phases && !t->in_phase; j++) {
+			nearest_try(&near, e->phases[j].id.s);
+			nearest_try(&near, e->phases[j].title.s);
+			if (str_eq(e->phases[j].id.s, t->phase.s) ||
+				str_eq(e->phases[j].title.s, t->phase.s))
+				t->in_phase = &e->phases[j];
+		}
+		if (!t->in_phase)
+			diag_add(r->diags, MSG(phase_unknown), t->phase.at,
+				ARGS(t->phase.s, near.best));
+	}
+}
+
+/* "forms/visit-report" and "visit-report" both name the entry's own form. */
+static void find_forms(struct reader *r, const struct site *site, struct entry *e)
+{
+	for (size_t i = 0; i < e->n_deadlines; i++) {
+		struct texts *names = &e->deadlines[i].form;
+		for (size_t j = 0; j < names->n; j++) {
+			struct text *name = &names->items[j];
+			if (str_starts(name->s, STR("forms/")))
+				name->s = str_after(name->s, 6);
+			struct nearest near = nearest_to(name->s);
+			struct form *found = NULL;
+			for (size_t k = 0; k < e->n_forms; k++) {
+				nearest_try(&near, e->forms[k].id.s);
+				if (str_eq(e->forms[k].id.s, name->s))
+					found = &e->forms[k];
+			}
+			if (!found)
+				diag_add(r->diags, MSG(form_unknown), name->at,
+					ARGS(name->s, near.best));
+			else if (!found->n_asked)
+				form_ask(r->arena, found, site);
+		}
+	}
+}
+
+/* A selector in a form is read again when its page is made; here its mistakes are told. */
+static void check_selectors(const struct party_finder *f, const struct form *form)
+{
+	struct form_iter it = {0};
+	for (const struct form_field *field; (field = form_next_field(form, &it));) {
+		struct text of = field->of_parties;
+		struct group g = {.member_names = {&of, 1, of.at}};
+		if (of.s.n)
+			groups_expand(f, &g, 1);
+	}
+}
+
+static void find_parties(const struct party_finder *f, struct entry *e)
+{
+	record_find_parties(f, &front_schema, &e->front);
+	for (size_t i = 0; i < e->n_groups; i++)
+		record_find_parties(f, &group_schema, &e->groups[i]);
+	for (size_t i = 0; i < e->n_tasks; i++)
+		record_find_parties(f, &task_schema, &e->tasks[i]);
+	for (size_t i = 0; i < e->n_events; i++)
+		record_find_parties(f, &event_schema, &e->events[i]);
+	for (size_t i = 0; i < e->n_deadlines; i++)
+		record_find_parties(f, &deadline_schema, &e->deadlines[i]);
+	for (size_t i = 0; i < e->n_forms; i++) {
+		record_find_parties(f, &form_schema, &e->forms[i]);
+		check_selectors(f, &e->forms[i]);
+	}
+}
+
+void entry_resolve(struct reader *r, const struct site *site, struct entry *e)
+{
+	struct party_finder f = {.arena = r->arena,
+		.diags = r->diags,
+		.reg = &site->parties,
+		.groups = e->groups,
+		.n_groups = e->n_groups,
+		.as_of = site->as_of};
+	complete_ids(r, e);
+	groups_expand(&f, e->groups, e->n_groups);
+	find_parties(&f, e);
+	find_phases(r, e);
+	find_forms(r, site, e);
+	dates_resolve(r->arena, e, r->diags);
+}

@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: MIT */
+#include "resolve/view_facts.h"
+
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/utf8.h"
+
+/* --- rows --- */
+
+bool form_is_shown(const struct site *site, const struct entry *e, const struct form *f)
+{
+	int audience = f->audience.v ? f->audience.v : (int)e->audience;
+	return audience != AUDIENCE_INTERNAL || site->audience == AUDIENCE_INTERNAL;
+}
+
+struct view_rows view_rows_of(const struct view_context *ctx, const struct view_source *source)
+{
+	const char *items;
+	size_t n;
+	memcpy(&items, (const char *)ctx->entry + source->items_at, sizeof(items));
+	memcpy(&n, (const char *)ctx->entry + source->n_at, sizeof(n));
+	struct view_rows rows = {NEW_N(ctx->arena, struct view_row, n), 0};
+	for (size_t i = 0; i < n; i++) {
+		const void *record = items + i * source->schema->size;
+		if (source->schema == &form_schema && !form_is_shown(ctx->site, ctx->entry, record))
+			continue;
+		rows.items[rows.n++] = (struct view_row){.record = record, .no = i + 1};
+	}
+	return rows;
+}
+
+/* --- words --- */
+
+struct str view_word(const struct view_context *ctx, const char *key)
+{
+	return site_word(ctx->site, key);
+}
+
+struct str view_fill(const struct view_context *ctx, const char *key, struct args args)
+{
+	return message_fill(ctx->arena, str_cstr(ctx->arena, view_word(ctx, key)), &args);
+}
+
+struct str view_flat(const struct view_context *ctx, struct str text)
+{
+	if (str_find_char(text, '\n') == SIZE_MAX)
+		return text;
+	struct buf flat = buf_new(ctx->arena);
+	while (text.n) {
+		struct str line = str_trim(str_line(&text)), built = buf_str(&flat);
+		size_t n;
+		bool chinese = !line.n || !built.n || rune_is_cjk(utf8_decode(line, &n)) ||
+			       rune_is_cjk(utf8_decode_last(built, &n));
+		if (!chinese)
+			buf_add_char(&flat, ' ');
+		buf_add(&flat, line);
+	}
+	return buf_str(&flat);
+}
+
+/* --- days --- */
+
+bool day_is_known(day_t d)
+{
+	return d > DAY_OPEN_BEGIN && d < DAY_OPEN_END;
+}
+
+static struct str title_of(const struct entry *e, struct str id)
+{
+	for (size_t i = 0; i < e->n_events; i++)
+		if (str_eq(e->events[i].id.s, id))
+			return e->events[i].title.s;
+	for (size_t i = 0; i < e->n_phases; i++)
+		if (str_eq(e->phases[i].id.s, id))
+			return e->phases[i].title.s;
+	for (size_t i = 0; i < e->n_deadlines; i++)
+		if (str_eq(e->deadlines[i].id.s, id))
+			return e->deadlines[i].title.s;
+	return id;
+}
+
+struct str view_when(const struct view_context *ctx, const struct entry *e, const struct when *w)
+{
+	struct when shown = *w;
+	if (w->base.n)
+		shown.base = view_flat(ctx, title_of(e, w->base));
+	struct str text = when_text(ctx->arena, &shown, ctx->site->lang);
+	if (!w->base.n || !day_is_known(w->last))
+		return text;
+	struct when day = {.kind = WHEN_PERIOD, .first = w->first, .last = w->last};
+	if (!day_is_known(w->first) || w->first == w->last)
+		day = (struct when){
+			.kind = WHEN_DAY, .first = w->last, .last = w->last, .minutes = -1};
+	return view_fill(
+		ctx, "view.when.known", ARGS(when_text(ctx->arena, &day, ctx->site->lang), text));
+}
+
+struct str view_repeat(const struct view_context *ctx, const struct entry *e,
+	const struct repeat *repeat, const struct when *from, const struct when *until)
+{
+	struct str text = repeat_text(ctx->arena, repeat, ctx->site->lang);
+	if (from->kind == WHEN_NONE && until->kind == WHEN_NONE)
+		return text;
+	struct when period = {.kind = WHEN_PERIOD, .first = DAY_OPEN_BEGIN, .last = DAY_OPEN_END};
+	if (from->kind != WHEN_NONE)
+		period.first = from->first;
+	if (until->kind != WHEN_NONE)
+		period.last = until->last;
+	if (!day_is_known(period.last))
+		period.base = until->base;
+	return view_fill(ctx, "view.when.known", ARGS(text, view_when(ctx, e, &period)));
+}
+
+/* --- tasks --- */
+
+bool entry_is_ceased(const struct entry *e)
+{
+	return e->validity == VALID_REPEALED || e->validity == VALID_ANNULLED;
+}
+
+bool task_is_open(const struct task *t)
+{
+	return t->status.v != TASK_DONE && t->status.v != TASK_DROPPED;
+}
+
+struct when task_due(const struct task *t)
+{
+	if (t->due.kind != WHEN_NONE || !t->in_phase)
+		return t->due;
+	return t->in_phase->period;
+}
+
+bool task_is_late(const struct view_context *ctx, const struct entry *e, const struct task *t)
+{
+	day_t last = task_due(t).last;
+	return task_is_open(t) && !entry_is_ceased(e) && day_is_known(last) &&
+	       last < ctx->site->as_of;
+}
+
+struct str view_task_due(
+	const struct view_context *ctx, const struct entry *e, const struct task *t)
+{
+	if (t->due.kind != WHEN_NONE)
+		return view_when(ctx, e, &t->due);
+	if (!t->in_phase)
+		return STR_NONE;
+	day_t last = t->in_phase->period.last;
+	if (!day_is_known(last))
+		return view_fill(ctx, "view.when.phase", ARGS(t->in_phase->title.s));
+	return day_text(ctx->arena, last, ctx->site->lang);
+}
+
+/* --- parties --- */
+
+const struct party *view_party_now(const struct site *site, const struct party *p)
+{
+	enum { CHAIN_LIMIT = 16 }; /* two may name each other */
+	for (int i = 0; i < CHAIN_LIMIT; i++) {
+		bool left = p->until.kind != WHEN_NONE && p->until.first <= site->as_of;
+		if (!left || !p->successor.n || !p->successor.items[0].party)
+			break;
+		p = p->successor.items[0].party;
+	}
+	return p;
+}
+
+struct str view_party_label(const struct party *p)
+{
+	return p->short_name.s.n ? p->short_name.s : p->name.s;
+}
+
+struct str view_ref_label(const struct party_ref *ref, const struct party *now)
+{
+	if (ref->party)
+		return view_party_label(now);
+	return ref->group ? ref->group->title.s : ref->name.s;
+}

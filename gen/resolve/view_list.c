@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: MIT */
+/* The table of views: one row a view, in the order of the contract. */
+#include "resolve/view.h"
+
+#include "base/nearest.h"
+#include "resolve/view_parts.h"
+
+static const struct word_row by_rows[] = {{"group", "项目|工程"},
+	{"lead", "责任部室|责任单位|牵头单位"}, {"person", "责任人"}, {"phase", "阶段"},
+	{"month", "月份|月|完成时限"}};
+const struct words view_by_words = {by_rows, ARRAY_LEN(by_rows)};
+
+#define SOURCE(schema, member)                                                                     \
+	{                                                                                          \
+		&(schema), offsetof(struct entry, member), offsetof(struct entry, n_##member)      \
+	}
+#define LATER(word)                                                                                \
+	{                                                                                          \
+		.name = (word)                                                                     \
+	}
+
+const struct view views[] = {
+	{
+		.name = "tasks",
+		.title = "view.tasks",
+		.rest = "view.tasks.rest",
+		.empty = "view.tasks.empty",
+		.sources = {SOURCE(task_schema, tasks)},
+		.grouped = true,
+		.make = view_tasks,
+	},
+	{
+		.name = "schedule",
+		.title = "view.schedule",
+		.rest = "view.schedule.rest",
+		.empty = "view.schedule.empty",
+		.sources = {SOURCE(phase_schema, phases), SOURCE(event_schema, events),
+			SOURCE(deadline_schema, deadlines)},
+		.make = view_schedule,
+	},
+	LATER("ledger"),
+	LATER("targets"),
+	{
+		.name = "groups",
+		.title = "view.groups",
+		.rest = "view.groups.rest",
+		.empty = "view.groups.empty",
+		.sources = {SOURCE(group_schema, groups)},
+		.make = view_groups,
+	},
+	LATER("checklists"),
+	LATER("rota"),
+	LATER("liaison"),
+	LATER("pledges"),
+	LATER("board"),
+	LATER("results"),
+	{
+		.name = "forms",
+		.title = "view.forms",
+		.rest = "view.forms.rest",
+		.empty = "view.forms.empty",
+		.sources = {SOURCE(form_schema, forms)},
+		.make = view_forms,
+	},
+};
+const size_t n_views = ARRAY_LEN(views);
+
+const struct view *view_find(struct str name)
+{
+	for (size_t i = 0; i < n_views; i++)
+		if (str_eq_nocase(str_from(views[i].name), name))
+			return &views[i];
+	return NULL;
+}
+
+struct str view_nearest(struct str name)
+{
+	struct nearest near = nearest_to(name);
+	for (size_t i = 0; i < n_views; i++)
+		nearest_try(&near, str_from(views[i].name));
+	return near.best;
+}

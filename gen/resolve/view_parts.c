@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: MIT */
+#include "resolve/view_parts.h"
+
+static const char *const status_names[] = {"todo", "todo", "doing", "done", "dropped"};
+
+static void add_late(const struct view_context *ctx, struct node *to, day_t last)
+{
+	int count = ctx->site->as_of - last;
+	struct str days = str_printf(ctx->arena, "%d", count);
+	view_add_text(ctx, to, STR(" "));
+	view_add_span(ctx, to, "late",
+		view_fill(ctx, count == 1 ? "view.late.one" : "view.late", ARGS(days)));
+}
+
+void view_add_status(const struct view_context *ctx, struct node *to, const struct entry *e,
+	const struct task *t)
+{
+	struct str name = str_from(status_names[t->status.v]);
+	struct str key = STR_CAT(ctx->arena, STR("view.status."), name);
+	struct str class = STR_CAT(ctx->arena, STR("status-"), name);
+	struct node *span =
+		view_add_span(ctx, to, "status", view_word(ctx, str_cstr(ctx->arena, key)));
+	node_add_class(ctx->arena, span, class);
+	if (t->progress.set && task_is_open(t)) {
+		bool percent = str_ends(t->progress.written, STR("%"));
+		view_add_text(ctx, to,
+			STR_CAT(ctx->arena, STR(" "), t->progress.written,
+				percent ? STR_NONE : STR("%")));
+	}
+	if (task_is_late(ctx, e, t))
+		add_late(ctx, to, task_due(t).last);
+}
+
+void view_add_party(const struct view_context *ctx, struct node *to, const struct party *p)
+{
+	node_add_link(ctx->arena, to, party_url(ctx->arena, p), view_party_label(p));
+}
+
+void view_add_parties(
+	const struct view_context *ctx, struct node *to, const struct parties *parties, bool done)
+{
+	for (size_t i = 0; i < parties->n; i++) {
+		const struct party_ref *ref = &parties->items[i];
+		if (i)
+			view_add_text(ctx, to, view_word(ctx, "view.list"));
+		if (ref->party)
+			view_add_party(
+				ctx, to, done ? ref->party : view_party_now(ctx->site, ref->party));
+		else
+			view_add_text(ctx, to, view_ref_label(ref, NULL));
+	}
+}
+
+/* --- nodes --- */
+
+struct node *view_div(const struct view_context *ctx, const char *name)
+{
+	struct node *div = node_new(ctx->arena, NODE_DIV, SPAN_NONE);
+	node_add_class(ctx->arena, div, STR("view"));
+	node_add_class(ctx->arena, div, STR_CAT(ctx->arena, STR("view-"), str_from(name)));
+	return div;
+}
+
+void view_add_text(const struct view_context *ctx, struct node *to, struct str text)
+{
+	if (text.n)
+		node_add_text(ctx->arena, to, view_flat(ctx, text), SPAN_NONE);
+}
+
+struct node *view_add_paragraph(const struct view_context *ctx, struct node *to, struct str text)
+{
+	struct node *para = node_add(ctx->arena, to, NODE_PARA);
+	view_add_text(ctx, para, text);
+	return para;
+}
+
+struct node *view_add_heading(
+	const struct view_context *ctx, struct node *to, int level, struct str text)
+{
+	struct node *header = node_add(ctx->arena, to, NODE_HEADER);
+	header->as.header.level = level;
+	view_add_text(ctx, header, text);
+	return header;
+}
+
+struct node *view_add_span(
+	const struct view_context *ctx, struct node *to, const char *class, struct str text)
+{
+	struct node *span = node_add(ctx->arena, to, NODE_SPAN);
+	node_add_class(ctx->arena, span, str_from(class));
+	view_add_text(ctx, span, text);
+	return span;
+}
+
+void view_add_row_id(const struct view_context *ctx, struct node *row, const char *kind,
+	struct view_row *of, struct str id)
+{
+	if (of->anchored || !id.n)
+		return;
+	of->anchored = true;
+	node_set_id(ctx->arena, row, STR_CAT(ctx->arena, str_from(kind), STR("-"), id));
+}
+
+static struct node *add_cell(const struct view_context *ctx, struct node *row, size_t span)
+{
+	struct node *cell = node_add(ctx->arena, row, NODE_CELL);
+	cell->as.cell.row_span = 1;
+	cell->as.cell.col_span = (int)span;
+	return node_add(ctx->arena, cell, NODE_PLAIN);
+}
+
+struct view_table view_add_table(const struct view_context *ctx, struct node *to,
+	struct str caption, const char *const *heads, size_t n)
+{
+	struct arena *a = ctx->arena;
+	struct view_table t = {.ctx = ctx, .table = node_add(a, to, NODE_TABLE)};
+	if (caption.n)
+		view_add_text(
+			ctx, node_add(a, node_add(a, t.table, NODE_CAPTION), NODE_PLAIN), caption);
+	struct node *row = node_add(a, node_add(a, t.table, NODE_TABLE_HEAD), NODE_ROW);
+	for (size_t i = 0; i < n; i++) {
+		if (!heads[i])
+			continue;
+		view_add_text(ctx, add_cell(ctx, row, 1), view_word(ctx, heads[i]));
+		t.n_columns++;
+	}
+	t.table->as.table.columns = NEW_N(a, struct column_spec, t.n_columns);
+	t.table->as.table.n_columns = t.n_columns;
+	t.body = node_add(a, t.table, NODE_TABLE_BODY);
+	return t;
+}
+
+struct node *view_table_row(struct view_table *t)
+{
+	t->row = node_add(t->ctx->arena, t->body, NODE_ROW);
+	return t->row;
+}
+
+struct node *view_table_cell(struct view_table *t)
+{
+	return add_cell(t->ctx, t->row, 1);
+}
+
+void view_table_text(struct view_table *t, struct str text)
+{
+	view_add_text(t->ctx, view_table_cell(t), text);
+}
+
+void view_table_part(struct view_table *t, struct str head)
+{
+	if (t->body->first)
+		t->body = node_add(t->ctx->arena, t->table, NODE_TABLE_BODY);
+	t->body->as.body.head_rows = 1;
+	view_table_row(t);
+	view_add_text(t->ctx, add_cell(t->ctx, t->row, t->n_columns), head);
+}
+
+static struct node *next_in_tree(const struct node *root, struct node *n)
+{
+	if (n->first)
+		return n->first;
+	while (n != root && !n->next)
+		n = n->parent;
+	return n == root ? NULL : n->next;
+}
+
+void view_finish(struct node *root, struct span at)
+{
+	for (struct node *n = root; n; n = next_in_tree(root, n)) {
+		n->flags |= NODE_GENERATED;
+		n->span = at;
+	}
+}

@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: MIT */
+/* What the views are made of: nodes, tables, links to parties and forms. */
+#ifndef RESOLVE_VIEW_PARTS_H
+#define RESOLVE_VIEW_PARTS_H
+
+#include "resolve/view_facts.h"
+
+struct node *view_tasks(const struct view_context *ctx, struct view_call *call);
+struct node *view_schedule(const struct view_context *ctx, struct view_call *call);
+struct node *view_groups(const struct view_context *ctx, struct view_call *call);
+struct node *view_forms(const struct view_context *ctx, struct view_call *call);
+
+/* --- nodes --- */
+/* A DIV of the classes view and view-NAME. */
+struct node *view_div(const struct view_context *ctx, const char *name);
+/* Marks all below root as generated, standing for what is at. */
+void view_finish(struct node *root, struct span at);
+struct node *view_add_paragraph(const struct view_context *ctx, struct node *to, struct str text);
+struct node *view_add_heading(
+	const struct view_context *ctx, struct node *to, int level, struct str text);
+struct node *view_add_span(
+	const struct view_context *ctx, struct node *to, const char *class, struct str text);
+void view_add_text(const struct view_context *ctx, struct node *to, struct str text);
+/* Names linked to their pages. Unless the thing is done, who has left gives way to the successor.
+ */
+void view_add_parties(
+	const struct view_context *ctx, struct node *to, const struct parties *parties, bool done);
+void view_add_party(const struct view_context *ctx, struct node *to, const struct party *p);
+/* Status words, how far it is, and by how many days it is late. */
+void view_add_status(const struct view_context *ctx, struct node *to, const struct entry *e,
+	const struct task *t);
+/* The forms that a deadline names. */
+void view_add_form_links(const struct view_context *ctx, struct node *to, const struct entry *e,
+	const struct deadline *d);
+/* The permanent link of a row, KIND-ID, on the first node of the page that stands for it. */
+void view_add_row_id(const struct view_context *ctx, struct node *row, const char *kind,
+	struct view_row *of, struct str id);
+
+struct view_table {
+	const struct view_context *ctx;
+	struct node *table, *body, *row;
+	size_t n_columns;
+};
+
+/* Heads are keys of words; NULL ones are left out, and so are their cells. */
+struct view_table view_add_table(const struct view_context *ctx, struct node *to,
+	struct str caption, const char *const *heads, size_t n);
+struct node *view_table_row(struct view_table *t);
+/* A cell of the row, as the block its text goes into. */
+struct node *view_table_cell(struct view_table *t);
+void view_table_text(struct view_table *t, struct str text);
+/* What follows comes under a head of its own over the whole width. */
+void view_table_part(struct view_table *t, struct str head);
+
+#endif
