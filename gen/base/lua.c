@@ -1,0 +1,197 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/lua.h"
+
+#include <lualib.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+
+enum { HOOK_STEPS = 1000 };
+
+struct lua_host {
+	lua_State *state;
+	size_t limit, used;
+	int64_t left;
+	bool too_long;
+	void *owner;
+};
+
+static struct lua_host *host_of(lua_State *L)
+{
+	struct lua_host *h;
+	memcpy(&h, lua_getextraspace(L), sizeof(struct lua_host *));
+	return h;
+}
+
+void *lua_host_owner(lua_State *L)
+{
+	return host_of(L)->owner;
+}
+
+static void *limited_alloc(void *ud, void *old, size_t old_size, size_t size)
+{
+	struct lua_host *h = ud;
+	if (!old)
+		old_size = 0; /* then it is a type of object */
+	if (!size) {
+		free(old);
+		h->used -= old_size;
+		return NULL;
+	}
+	if (size > old_size && size - old_size > h->limit - h->used)
+		return NULL;
+	void *p = realloc(old, size);
+	if (!p)
+		return size <= old_size ? old
+					: NULL; /* Lua takes it for granted that shrinking works */
+	h->used = h->used - old_size + size;
+	return p;
+}
+
+static int on_panic(lua_State *L)
+{
+	(void)L;
+	out_of_memory();
+}
+
+static void close_state(void *state)
+{
+	lua_close(state);
+}
+
+struct lua_host *lua_host_new(struct arena *a, size_t memory, void *owner)
+{
+	struct lua_host *h = NEW(a, struct lua_host);
+	h->limit = memory;
+	h->owner = owner;
+	h->state = lua_newstate(limited_alloc, h);
+	if (!h->state)
+		return NULL;
+	arena_defer(a, close_state, h->state);
+	memcpy(lua_getextraspace(h->state), &h, sizeof(struct lua_host *));
+	lua_atpanic(h->state, on_panic);
+	return h;
+}
+
+static void on_count(lua_State *L, lua_Debug *ar)
+{
+	(void)ar;
+	lua_charge(L, HOOK_STEPS);
+}
+
+void lua_charge(lua_State *L, size_t steps)
+{
+	struct lua_host *h = host_of(L);
+	h->left = steps < (size_t)INT64_MAX && (int64_t)steps < h->left ? h->left - (int64_t)steps
+									: 0;
+	if (h->left > 0)
+		return;
+	/* A loop around pcall would swallow this error for ever: from now on every step fails. */
+	h->too_long = true;
+	lua_sethook(L, on_count, LUA_MASKCOUNT, 1);
+	luaL_error(L, "too many steps");
+}
+
+static int collect(lua_State *L)
+{
+	lua_gc(L, LUA_GCCOLLECT);
+	return 0;
+}
+
+enum lua_fault lua_host_run(struct lua_host *h, lua_CFunction fn, void *arg, int64_t steps)
+{
+	lua_State *L = h->state;
+	h->left = steps;
+	h->too_long = false;
+	lua_settop(L, 0);
+	lua_sethook(L, on_count, LUA_MASKCOUNT, HOOK_STEPS);
+	lua_pushcfunction(L, fn);
+	lua_pushlightuserdata(L, arg);
+	int status = lua_pcall(L, 1, 0, 0);
+	lua_sethook(L, NULL, 0, 0);
+	if (h->too_long)
+		return LUA_HOST_TOO_LONG;
+	if (status == LUA_OK)
+		return LUA_HOST_OK;
+	if (status != LUA_ERRMEM)
+		return LUA_HOST_ERROR;
+	lua_settop(L, 0);
+	lua_pushcfunction(L, collect);
+	lua_pcall(L, 0, 0, 0);
+	return LUA_HOST_NO_MEMORY;
+}
+
+struct str lua_host_message(const struct lua_host *h)
+{
+	struct str s = STR_NONE;
+	if (lua_type(h->state, -1) == LUA_TSTRING)
+		s.p = lua_tolstring(h->state, -1, &s.n);
+	return s;
+}
+
+bool lua_load_text(lua_State *L, struct str code, const char *name)
+{
+	return luaL_loadbufferx(L, code.p, code.n, name, "t") == LUA_OK;
+}
+
+/* Finalizers run with the hook off, so nothing would end one that loops. */
+static int safe_setmetatable(lua_State *L)
+{
+	luaL_checktype(L, 1, LUA_TTABLE);
+	if (!lua_isnoneornil(L, 2)) {
+		luaL_checktype(L, 2, LUA_TTABLE);
+		lua_pushliteral(L, "__gc");
+		if (lua_rawget(L, 2) != LUA_TNIL)
+			return luaL_error(L, "a finalizer (__gc) is not allowed here");
+	}
+	if (luaL_getmetafield(L, 1, "__metatable") != LUA_TNIL)
+		return luaL_error(L, "cannot change a protected metatable");
+	lua_settop(L, 2);
+	lua_setmetatable(L, 1);
+	return 1;
+}
+
+static void remove_field(lua_State *L, const char *library, const char *name)
+{
+	lua_getglobal(L, library);
+	lua_pushnil(L);
+	lua_setfield(L, -2, name);
+	lua_pop(L, 1);
+}
+
+/* The state of math.random begins by clock and address; here it is always the same. */
+static void seed_random(lua_State *L)
+{
+	lua_getglobal(L, LUA_MATHLIBNAME);
+	lua_getfield(L, -1, "randomseed");
+	lua_pushinteger(L, 0);
+	lua_call(L, 1, 0);
+	lua_pop(L, 1);
+	remove_field(L, LUA_MATHLIBNAME, "randomseed");
+}
+
+void lua_open_safe(lua_State *L)
+{
+	static const luaL_Reg libraries[] = {
+		{LUA_GNAME, luaopen_base},
+		{LUA_STRLIBNAME, luaopen_string},
+		{LUA_TABLIBNAME, luaopen_table},
+		{LUA_MATHLIBNAME, luaopen_math},
+		{LUA_UTF8LIBNAME, luaopen_utf8},
+	};
+	/* The handler of xpcall runs inside of the hook that raised the error, where no hook stops
+	 * it. */
+	static const char *const unsafe[] = {
+		"dofile", "loadfile", "load", "collectgarbage", "print", "warn", "xpcall"};
+	for (size_t i = 0; i < ARRAY_LEN(libraries); i++) {
+		luaL_requiref(L, libraries[i].name, libraries[i].func, 1);
+		lua_pop(L, 1);
+	}
+	for (size_t i = 0; i < ARRAY_LEN(unsafe); i++)
+		remove_field(L, LUA_GNAME, unsafe[i]);
+	remove_field(L, LUA_STRLIBNAME, "dump");
+	seed_random(L);
+	lua_pushcfunction(L, safe_setmetatable);
+	lua_setglobal(L, "setmetatable");
+}
