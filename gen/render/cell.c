@@ -1,0 +1,205 @@
+/* SPDX-License-Identifier: MIT */
+#include "render/cell.h"
+
+#include "base/buf.h"
+#include "base/utf8.h"
+#include "render/data_text.h"
+
+/* --- parties --- */
+
+/* What would part a name in two when it is read. */
+static bool has_mark(struct str name)
+{
+	static const char *const marks[] = {"、", "，", ",", "；", ";"};
+	for (size_t i = 0; i < ARRAY_LEN(marks); i++)
+		if (str_has(name, str_from(marks[i])))
+			return true;
+	return false;
+}
+
+/* Whether name, read again, means p and nobody else. */
+static bool names_party(
+	struct arena *a, const struct site *site, struct str name, const struct party *p)
+{
+	if (!name.n || has_mark(name))
+		return false;
+	const struct party_names *found = map_get(&site->parties.by_name, utf8_narrow(a, name));
+	return found && found->party == p && !found->next;
+}
+
+static struct str party_text(struct arena *a, const struct site *site, const struct party *p)
+{
+	const struct str names[] = {p->short_name.s, p->name.s};
+	for (size_t i = 0; i < ARRAY_LEN(names); i++)
+		if (names_party(a, site, names[i], p))
+			return names[i];
+	return p->id.s;
+}
+
+static bool names_group(
+	struct arena *a, const struct site *site, struct str name, const struct group *g)
+{
+	if (!name.n || has_mark(name) || map_get(&site->parties.by_name, utf8_narrow(a, name)))
+		return false;
+	for (size_t i = 0; i < site->parties.n_groups; i++) {
+		const struct group *other = &site->parties.groups[i];
+		if (str_eq(other->id.s, name) || str_eq(other->title.s, name))
+			return other == g;
+	}
+	return true; /* one of the entry's own */
+}
+
+static struct str ref_text(struct arena *a, const struct site *site, const struct party_ref *ref)
+{
+	if (ref->party)
+		return party_text(a, site, ref->party);
+	if (ref->group && names_group(a, site, ref->group->title.s, ref->group))
+		return ref->group->title.s;
+	return ref->name.s;
+}
+
+static struct str parties_text(struct arena *a, const struct site *site, const struct parties *p)
+{
+	struct str *names = NEW_N(a, struct str, p->n);
+	for (size_t i = 0; i < p->n; i++)
+		names[i] = ref_text(a, site, &p->items[i]);
+	return str_join(a, names, p->n, STR("、"));
+}
+
+/* --- other types --- */
+
+static struct str texts_text(struct arena *a, const struct texts *t)
+{
+	struct str *parts = NEW_N(a, struct str, t->n);
+	for (size_t i = 0; i < t->n; i++)
+		parts[i] = t->items[i].s;
+	return str_join(a, parts, t->n, STR("、"));
+}
+
+static struct str word_text(
+	const struct site *site, const struct words *words, const struct word *w)
+{
+	if (!w->v)
+		return STR_NONE;
+	const struct word_row *row = &words->rows[w->v - 1];
+	return site->lang == LANG_ZH ? alias_first(row->zh) : str_from(row->name);
+}
+
+static struct str flag_text(const struct site *site, const struct flag *flag)
+{
+	if (!flag->set)
+		return STR_NONE;
+	if (site->lang == LANG_ZH)
+		return flag->on ? STR("是") : STR("否");
+	return flag->on ? STR("yes") : STR("no");
+}
+
+static struct str number_text(struct arena *a, const struct number *n)
+{
+	if (!n->set || n->written.n)
+		return n->set ? n->written : STR_NONE;
+	return str_printf(a, "%.15g", n->v);
+}
+
+static struct str field_text(
+	struct arena *a, const struct site *site, const struct field *f, const void *at)
+{
+	switch (f->type) {
+	case FIELD_TEXT:
+	case FIELD_ID:
+	case FIELD_NAME:
+		return ((const struct text *)at)->s;
+	case FIELD_TEXTS:
+		return texts_text(a, at);
+	case FIELD_DAY:
+	case FIELD_DUE:
+	case FIELD_PERIOD:
+		return ((const struct when *)at)->written;
+	case FIELD_REPEAT:
+		return ((const struct repeat *)at)->written;
+	case FIELD_FLAG:
+		return flag_text(site, at);
+	case FIELD_INT:
+	case FIELD_NUMBER:
+		return number_text(a, at);
+	case FIELD_WORD:
+		return word_text(site, f->words, at);
+	case FIELD_PARTY:
+	case FIELD_PARTIES:
+	case FIELD_PARTIES_OR_TEXT:
+		return parties_text(a, site, at);
+	case FIELD_RECORD:
+	case FIELD_RECORDS:
+	case FIELD_ANY:
+		return STR_NONE;
+	}
+	return STR_NONE;
+}
+
+/* A free value: one text, or a list of them; a map has no place in a cell. */
+static struct str free_text(struct arena *a, const struct value *v)
+{
+	if (!v || v->kind == VALUE_TEXT)
+		return v ? v->text : STR_NONE;
+	if (v->kind != VALUE_LIST)
+		return STR_NONE;
+	struct str *parts = NEW_N(a, struct str, v->n);
+	for (size_t i = 0; i < v->n; i++)
+		parts[i] = v->items[i].kind == VALUE_TEXT ? v->items[i].text : STR_NONE;
+	return str_join(a, parts, v->n, STR("、"));
+}
+
+struct str cell_text(struct arena *a, const struct site *site, const struct cell_column *column,
+	const void *record)
+{
+	if (column->field)
+		return field_text(a, site, column->field, data_field(column->field, record));
+	return free_text(a, value_get(((const struct record *)record)->raw, column->heading));
+}
+
+/* --- columns --- */
+
+static const void *row_at(const struct schema *s, const struct records *rows, size_t i)
+{
+	return (const char *)rows->items + i * s->size;
+}
+
+static bool is_filled(struct arena *a, const struct site *site, const struct schema *s,
+	const struct records *rows, const struct cell_column *column)
+{
+	for (size_t i = 0; i < rows->n; i++)
+		if (cell_text(a, site, column, row_at(s, rows, i)).n)
+			return true;
+	return false;
+}
+
+static void add_free_keys(struct arena *a, struct cell_columns *columns, const struct value *raw)
+{
+	for (size_t i = 0; raw && raw->kind == VALUE_MAP && i < raw->n; i++) {
+		struct str key = raw->pairs[i].key;
+		bool known = !str_starts(key, STR("x-"));
+		for (size_t j = 0; j < columns->list.n && !known; j++)
+			known = !columns->list.items[j].field &&
+				str_eq(columns->list.items[j].heading, key);
+		if (!known && free_text(a, &raw->pairs[i].value).n)
+			*vec_push(a, &columns->list) = (struct cell_column){NULL, key};
+	}
+}
+
+struct cell_columns cell_columns(struct arena *a, const struct site *site, const struct schema *s,
+	const struct records *rows)
+{
+	struct cell_columns columns = {0};
+	for (size_t i = 0; i < s->n; i++) {
+		const struct field *f = &s->fields[i];
+		struct cell_column column = {f, str_from(f->name)};
+		if (site->lang == LANG_ZH)
+			column.heading = alias_first(f->zh);
+		bool wanted = (f->flags & FIELD_REQUIRED) || is_filled(a, site, s, rows, &column);
+		if (wanted && !(f->flags & FIELD_PRIVATE))
+			*vec_push(a, &columns.list) = column;
+	}
+	for (size_t i = 0; i < rows->n; i++)
+		add_free_keys(a, &columns, ((const struct record *)row_at(s, rows, i))->raw);
+	return columns;
+}

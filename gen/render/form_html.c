@@ -1,0 +1,294 @@
+/* SPDX-License-Identifier: MIT */
+#include "render/form_html.h"
+
+#include "base/arena.h"
+#include "base/utf8.h"
+#include "render/form_html_parts.h"
+
+struct str form_html_path(const struct form_html_input *in)
+{
+	if (!in->entry)
+		return in->form->id.s;
+	return STR_CAT(in->arena, in->entry->path, STR("/"), in->form->id.s);
+}
+
+static bool is_latin(char c)
+{
+	return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+}
+
+void form_html_lines(struct buf *out, struct str label)
+{
+	while (str_find_char(label, '\n') != SIZE_MAX) {
+		struct str line = str_cut(&label, '\n');
+		buf_add_html(out, line);
+		/* A blank only where words would run together; Chinese wants none. */
+		if (line.n && label.n && is_latin(line.p[line.n - 1]) && is_latin(label.p[0]))
+			buf_add_char(out, ' ');
+		BUF_LIT(out, "<br class=\"on-paper\">");
+	}
+	buf_add_html(out, label);
+}
+
+struct str form_html_lang(const struct site *site)
+{
+	if (site->front.language.s.n)
+		return site->front.language.s;
+	return site->lang == LANG_EN ? STR("en") : STR("zh-CN");
+}
+
+struct str form_html_word(const struct form_html_input *in, const char *key)
+{
+	return site_word(in->site, key);
+}
+
+/* Two characters stand apart on paper, as 姓　名 does. */
+static bool is_two_han(struct str label)
+{
+	size_t n;
+	if (utf8_count(label) != 2)
+		return false;
+	uint32_t first = utf8_decode(label, &n);
+	return rune_is_han(first) && rune_is_han(utf8_decode(str_after(label, n), &n));
+}
+
+static void label_text(struct buf *out, const struct form_field *f)
+{
+	bool two = is_two_han(f->label.s);
+	if (two)
+		BUF_LIT(out, "<span class=\"two\">");
+	form_html_lines(out, f->label.s);
+	if (two)
+		BUF_LIT(out, "</span>");
+	if (f->required.on)
+		BUF_LIT(out, "<span class=\"required\" aria-hidden=\"true\">*</span>");
+}
+
+/* The field that holds f as one of its rows, or NULL; *ret_no tells them apart in an id. */
+static const struct form_field *field_above(
+	const struct form *form, const struct form_field *f, int *ret_no)
+{
+	*ret_no = 0;
+	for (size_t i = 0; i < form->n_rows; i++)
+		for (size_t j = 0; j < form->rows[i].n; j++) {
+			const struct form_field *over = &form->rows[i].fields[j];
+			*ret_no += over->n_nested > 0;
+			if (over->n_nested && f >= over->nested &&
+				f < over->nested + over->n_nested)
+				return over;
+		}
+	return NULL;
+}
+
+/* One control is named by a <label>; buttons, tables and signatures are named by aria-labelledby.
+ */
+static bool takes_label(const struct form_field *f)
+{
+	switch (form_html_type(f)) {
+	case FORM_CHOICE:
+	case FORM_CHOICES:
+	case FORM_CHECKBOX: /* its <label> is the word beside the box */
+	case FORM_TABLE:
+	case FORM_SIGNATURE:
+		return false;
+	case FORM_TEXT:
+	case FORM_MULTILINE:
+	case FORM_INTEGER:
+	case FORM_DECIMAL:
+	case FORM_PERCENT:
+	case FORM_DATE:
+	case FORM_MONTH:
+	case FORM_TIME:
+	case FORM_PARTY:
+	case FORM_PHONE:
+	case FORM_EMAIL:
+		return true;
+	}
+	return false;
+}
+
+static void label(struct buf *out, const struct form_html_input *in, const struct form_field *f)
+{
+	int no;
+	if (f->n_nested) {
+		/* Numbered by the first row under it, as field_above() counts. */
+		field_above(in->form, &f->nested[0], &no);
+		buf_printf(out, "<span id=\"group-%d-label\">", no);
+		label_text(out, f);
+		BUF_LIT(out, "</span>");
+		return;
+	}
+	bool is_label = takes_label(f);
+	if (!f->id.s.n) { /* a signature may have none */
+		label_text(out, f);
+		return;
+	}
+	buf_add(out, is_label ? STR("<label for=\"") : STR("<span"));
+	if (is_label) {
+		buf_add_html(out, f->id.s);
+		BUF_LIT(out, "\"");
+	}
+	BUF_LIT(out, " id=\"");
+	buf_add_html(out, f->id.s);
+	BUF_LIT(out, "-label\">");
+	label_text(out, f);
+	buf_add(out, is_label ? STR("</label>") : STR("</span>"));
+}
+
+/* What names the control: nothing where its <label> does alone. */
+static struct str labelled_by(const struct form_html_input *in, const struct form_field *f)
+{
+	int no;
+	struct str own = STR_CAT(in->arena, f->id.s, STR("-label"));
+	if (field_above(in->form, f, &no))
+		return str_printf(in->arena, "group-%d-label %.*s", no, STR_FMT(own));
+	return takes_label(f) ? STR_NONE : own;
+}
+
+static void control(struct buf *out, const struct form_html_input *in, const struct form_field *f)
+{
+	struct form_control c = {
+		.in = in, .field = f, .name = f->id.s, .labelled_by = labelled_by(in, f)};
+	form_html_control(out, &c);
+	if (!f->note.s.n)
+		return;
+	BUF_LIT(out, "<p class=\"note\" id=\"");
+	buf_add_html(out, f->id.s);
+	BUF_LIT(out, "-note\">");
+	buf_add_html(out, form_plain_label(in->arena, f->note.s));
+	BUF_LIT(out, "</p>");
+}
+
+static void ask(struct buf *out, const struct form_html_input *in, const struct form_field *f)
+{
+	BUF_LIT(out, "<div class=\"ask control\">");
+	label(out, in, f);
+	BUF_LIT(out, "<div class=\"answer\">");
+	control(out, in, f);
+	BUF_LIT(out, "</div></div>\n");
+}
+
+/* What stands outside of the grid on one side of one line. */
+static void side(struct buf *out, const struct form_html_input *in, int place)
+{
+	const struct form *form = in->form;
+	bool left = place == PLACE_ABOVE_LEFT || place == PLACE_BELOW_LEFT;
+	buf_add(out, left ? STR("<div class=\"left\">\n") : STR("<div class=\"right\">\n"));
+	for (size_t i = 0; i < form->n_asked; i++)
+		if (place == (form->asked[i].place.v ? form->asked[i].place.v : PLACE_ABOVE_LEFT))
+			ask(out, in, &form->asked[i]);
+	for (size_t i = 0; i < form->n_rows; i++)
+		for (size_t j = 0; j < form->rows[i].n; j++)
+			if (form->rows[i].fields[j].place.v == place)
+				ask(out, in, &form->rows[i].fields[j]);
+	BUF_LIT(out, "</div>\n");
+}
+
+static bool has_place(const struct form *form, int left, int right)
+{
+	if (form->n_asked && left == PLACE_ABOVE_LEFT)
+		return true;
+	for (size_t i = 0; i < form->n_rows; i++)
+		for (size_t j = 0; j < form->rows[i].n; j++) {
+			int place = form->rows[i].fields[j].place.v;
+			if (place == left || place == right)
+				return true;
+		}
+	return false;
+}
+
+static void outside(struct buf *out, const struct form_html_input *in, int left, int right)
+{
+	if (!has_place(in->form, left, right))
+		return;
+	buf_add(out, left == PLACE_ABOVE_LEFT ? STR("<div class=\"line above\">\n")
+					      : STR("<div class=\"line below\">\n"));
+	side(out, in, left);
+	side(out, in, right);
+	BUF_LIT(out, "</div>\n");
+}
+
+static void spans(struct buf *out, const struct form_cell *cell)
+{
+	if (cell->col_span > 1)
+		buf_printf(out, " colspan=\"%d\"", cell->col_span);
+	if (cell->row_span > 1)
+		buf_printf(out, " rowspan=\"%d\"", cell->row_span);
+}
+
+static void grid_cell(
+	struct buf *out, const struct form_html_input *in, const struct form_cell *cell)
+{
+	int no;
+	const struct form_field *f = cell->field;
+	bool is_label = cell->role == CELL_LABEL;
+	buf_add(out, is_label ? STR("<td class=\"label") : STR("<td class=\"control"));
+	if (is_label && f->n_nested)
+		BUF_LIT(out, " over");
+	if (field_above(in->form, f, &no))
+		BUF_LIT(out, " under");
+	if (!is_label && form_html_type(f) == FORM_TABLE)
+		BUF_LIT(out, " has-cells");
+	BUF_LIT(out, "\"");
+	spans(out, cell);
+	BUF_LIT(out, ">");
+	if (is_label)
+		label(out, in, f);
+	else
+		control(out, in, f);
+	BUF_LIT(out, "</td>\n");
+}
+
+static void columns(struct buf *out, const struct form *form)
+{
+	double all = 0;
+	for (size_t i = 0; i < form->n_columns; i++)
+		all += form->widths[i];
+	if (all <= 0)
+		return;
+	BUF_LIT(out, "<colgroup>");
+	for (size_t i = 0; i < form->n_columns; i++)
+		buf_printf(out, "<col style=\"width:%.3f%%\">", 100 * form->widths[i] / all);
+	BUF_LIT(out, "</colgroup>\n");
+}
+
+/* Repeated by browsers on every printed page: it closes the grid where a page breaks it. */
+static void edge(struct buf *out, const struct form *form, const char *element)
+{
+	buf_printf(out,
+		"<%s class=\"edge\" aria-hidden=\"true\"><tr><td colspan=\"%zu\"></td></tr></%s>\n",
+		element, form->n_columns, element);
+}
+
+/* A table, since of all that browsers lay out it is what breaks best over printed pages. */
+static void grid(struct buf *out, const struct form_html_input *in)
+{
+	const struct form *form = in->form;
+	size_t at = 0;
+	if (!form->n_cells)
+		return;
+	BUF_LIT(out, "<table class=\"grid\" role=\"presentation\">\n");
+	columns(out, form);
+	edge(out, form, "thead");
+	BUF_LIT(out, "<tbody>\n");
+	for (int row = 0; row < form->n_grid_rows; row++) {
+		buf_printf(out, "<tr style=\"--lines:%d\">\n", form_row_lines(form, row));
+		for (; at < form->n_cells && form->cells[at].row == row; at++)
+			grid_cell(out, in, &form->cells[at]);
+		BUF_LIT(out, "</tr>\n");
+	}
+	BUF_LIT(out, "</tbody>\n");
+	edge(out, form, "tfoot");
+	BUF_LIT(out, "</table>\n");
+}
+
+void form_html_body(struct buf *out, const struct form_html_input *in)
+{
+	/* novalidate: the page says in words what is wrong, and a draft may be. */
+	BUF_LIT(out,
+		"<form id=\"form-page\" class=\"sheet-body\" novalidate autocomplete=\"off\">\n");
+	outside(out, in, PLACE_ABOVE_LEFT, PLACE_ABOVE_RIGHT);
+	grid(out, in);
+	outside(out, in, PLACE_BELOW_LEFT, PLACE_BELOW_RIGHT);
+	BUF_LIT(out, "</form>\n");
+}

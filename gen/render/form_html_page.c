@@ -1,0 +1,188 @@
+/* SPDX-License-Identifier: MIT */
+/* The value `form` of the page template, and the style and script that stand in the page itself. */
+#include "render/form_html.h"
+
+#include "base/arena.h"
+#include "render/form_html_parts.h"
+
+/* Text that must not end the element it stands in: </script in a string becomes <\/script. */
+static struct str guard(struct arena *a, struct str s, struct str element)
+{
+	struct buf out = buf_new(a);
+	for (size_t at; (at = str_find(s, STR("</"))) != SIZE_MAX; s = str_after(s, at + 2)) {
+		buf_add(&out, str_sub(s, 0, at + 1));
+		if (str_eq_nocase(str_sub(s, at + 2, at + 2 + element.n), element))
+			buf_add_char(&out, '\\');
+		buf_add_char(&out, '/');
+	}
+	buf_add(&out, s);
+	return buf_str(&out);
+}
+
+struct str form_html_script(struct arena *a, const struct form_html_input *in)
+{
+	struct str js = STR_CAT(a, in->values_js, STR("\n"), in->js);
+	/* Browsers read \r\n as \n before they work out the hash. */
+	js = str_replace(a, js, STR("\r\n"), STR("\n"));
+	return guard(a, str_replace(a, js, STR("<!--"), STR("<\\!--")), STR("script"));
+}
+
+/* A string of CSS: what could end it or the element is written as a number. */
+static void css_string(struct buf *out, struct str s)
+{
+	BUF_LIT(out, "\"");
+	for (size_t i = 0; i < s.n; i++) {
+		unsigned char c = (unsigned char)s.p[i];
+		if (c < 0x20 || c == '"' || c == '\\' || c == '<')
+			buf_printf(out, "\\%x ", c);
+		else
+			buf_add_char(out, (char)c);
+	}
+	BUF_LIT(out, "\"");
+}
+
+/* The paper, and at its foot which form this is and which page of it. */
+static void page_rule(struct buf *out, const struct form_html_input *in)
+{
+	const struct form *form = in->form;
+	bool landscape = form->layout.orientation.v == ORIENTATION_LANDSCAPE;
+	BUF_LIT(out, "@page{size:A4 ");
+	buf_add(out, landscape ? STR("landscape") : STR("portrait"));
+	BUF_LIT(out, ";@bottom-left{content:");
+	struct str name = form_plain_label(in->arena, form->title.s);
+	if (form->number.s.n)
+		name = STR_CAT(in->arena, form->number.s, STR(" "), name);
+	css_string(out, name);
+	BUF_LIT(out, "}@bottom-right{content:counter(page) \" / \" counter(pages)}}\n");
+}
+
+static struct value style(const struct form_html_input *in)
+{
+	struct buf out = buf_new(in->arena);
+	BUF_LIT(&out, "<style>\n");
+	buf_add(&out, guard(in->arena, in->css, STR("style")));
+	page_rule(&out, in);
+	BUF_LIT(&out, "</style>");
+	return value_markup(buf_str(&out));
+}
+
+static struct value script(const struct form_html_input *in)
+{
+	return value_markup(STR_CAT(
+		in->arena, STR("<script>"), form_html_script(in->arena, in), STR("</script>")));
+}
+
+static struct value data(const struct form_html_input *in)
+{
+	struct buf out = buf_new(in->arena);
+	BUF_LIT(&out, "<script type=\"application/json\" id=\"form-data\">");
+	form_html_data(&out, in);
+	BUF_LIT(&out, "</script>");
+	return value_markup(buf_str(&out));
+}
+
+/* A line break of the title is for paper only. */
+static struct value heading(const struct form_html_input *in)
+{
+	struct buf out = buf_new(in->arena);
+	form_html_lines(&out, in->form->title.s);
+	return value_markup(buf_str(&out));
+}
+
+static struct value body(const struct form_html_input *in)
+{
+	struct buf out = buf_new(in->arena);
+	form_html_body(&out, in);
+	return value_markup(buf_str(&out));
+}
+
+/* Everything that is not plain in an address is encoded: an e-mail must not add a header. */
+static void mail_part(struct buf *out, struct str s, const char *safe)
+{
+	struct str plain = str_from(safe);
+	for (size_t i = 0; i < s.n; i++) {
+		char c = s.p[i];
+		bool word =
+			(c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+		if (word || str_find_char(plain, c) != SIZE_MAX)
+			buf_add_char(out, c);
+		else
+			buf_printf(out, "%%%02X", (unsigned char)c);
+	}
+}
+
+static struct value mail(const struct form_html_input *in)
+{
+	const struct form *form = in->form;
+	if (!form->submit.email.s.n)
+		return value_text(STR(""));
+	struct buf url = buf_new(in->arena);
+	BUF_LIT(&url, "mailto:");
+	mail_part(&url, form->submit.email.s, "-._~@");
+	BUF_LIT(&url, "?subject=");
+	mail_part(&url, form_plain_label(in->arena, form->title.s), "-._~");
+	struct value map = value_map();
+	VALUE_SET(in->arena, &map, "url", value_text(buf_str(&url)));
+	return map;
+}
+
+static struct value back(const struct form_html_input *in)
+{
+	if (!in->back_url.n)
+		return value_text(STR(""));
+	struct value map = value_map();
+	struct str title = in->entry ? in->entry->front.title.s : in->site->front.title.s;
+	VALUE_SET(in->arena, &map, "title", value_text(form_plain_label(in->arena, title)));
+	VALUE_SET(in->arena, &map, "url", value_text(in->back_url));
+	return map;
+}
+
+static struct str receivers(const struct form_html_input *in)
+{
+	struct buf out = buf_new(in->arena);
+	const struct parties *to = &in->form->submit.to;
+	for (size_t i = 0; i < to->n; i++) {
+		const struct party_ref *ref = &to->items[i];
+		if (i)
+			buf_add(&out, form_html_word(in, "form.joiner"));
+		buf_add(&out, ref->party   ? ref->party->name.s
+			      : ref->group ? ref->group->title.s
+					   : ref->name.s);
+	}
+	return buf_str(&out);
+}
+
+static void set_text(
+	const struct form_html_input *in, struct value *map, const char *key, struct str s)
+{
+	value_set(in->arena, map, str_from(key), value_text(s));
+}
+
+struct value form_html_context(const struct form_html_input *in)
+{
+	const struct form *form = in->form;
+	struct arena *a = in->arena;
+	struct value map = value_map();
+	bool first = !form->version.set || form->version.v < 1;
+	set_text(in, &map, "title", form_plain_label(a, form->title.s));
+	VALUE_SET(a, &map, "heading", heading(in));
+	set_text(in, &map, "subtitle", form_plain_label(a, form->subtitle.s));
+	set_text(in, &map, "number", form->number.s);
+	VALUE_SET(a, &map, "version", value_number(first ? 1 : form->version.v));
+	set_text(in, &map, "path", form_html_path(in));
+	set_text(in, &map, "lang", form_html_lang(in->site));
+	VALUE_SET(a, &map, "style", style(in));
+	VALUE_SET(a, &map, "script", script(in));
+	VALUE_SET(a, &map, "data", data(in));
+	VALUE_SET(a, &map, "body", body(in));
+	set_text(in, &map, "script_src",
+		in->script_hash.n ? STR_CAT(a, STR("'"), in->script_hash, STR("'"))
+				  : STR("'unsafe-inline'"));
+	set_text(in, &map, "to", receivers(in));
+	set_text(in, &map, "email", form->submit.email.s);
+	VALUE_SET(a, &map, "mail", mail(in));
+	VALUE_SET(a, &map, "back", back(in));
+	set_text(in, &map, "pdf", in->pdf_url);
+	set_text(in, &map, "docx", in->docx_url);
+	return map;
+}

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: MIT */
+#include "render/form_pdf.h"
+
+#include "base/arena.h"
+#include "doc/messages.h"
+#include "render/form_pdf_drawing.h"
+
+bool form_pdf_render(struct arena *a, const struct form_pdf_input *in, struct form_font *font,
+	struct buf *out, struct diags *d)
+{
+	struct drawing drawing = {.pages = buf_new(a)};
+	struct str error = STR("cairo");
+	if (form_pdf_draw(a, in, &drawing) &&
+		form_pdf_add_fields(in, font, &drawing, out, &error) && !out->full)
+		return true;
+	diag_add(d, MSG(form_pdf_failed), in->form->record.at, ARGS(form_path(a, in), error));
+	return false;
+}

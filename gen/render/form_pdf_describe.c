@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: MIT */
+#include "render/form_pdf_drawing.h"
+#include "render/form_pdf_object.h"
+
+#include "base/arena.h"
+
+struct str form_path(struct arena *a, const struct form_pdf_input *in)
+{
+	if (in->entry.n == 0)
+		return in->form->id.s;
+	return STR_CAT(a, in->entry, STR("/"), in->form->id.s);
+}
+
+/* The day as "2026-07-03", or empty. */
+static struct str day_of(struct arena *a, const struct form_pdf_input *in)
+{
+	return in->day == DAY_NONE ? STR_NONE : day_iso(a, in->day);
+}
+
+static struct str language_of(const struct form_pdf_input *in)
+{
+	return in->site->lang == LANG_EN ? STR("en") : STR("zh-CN");
+}
+
+/* In place of cairo's, which has the time of the day in it. */
+static void set_info(struct pdf *pdf, const struct form_pdf_input *in, struct str title)
+{
+	qpdf_oh info = pdf_dict(pdf);
+	struct str day = day_of(pdf->arena, in);
+	pdf_set_text(pdf, info, "/Title", title);
+	pdf_set_text(pdf, info, "/Creator", STR("placard"));
+	if (day.n > 0) {
+		struct str digits = str_replace(pdf->arena, day, STR("-"), STR_NONE);
+		pdf_set_ascii(pdf, info, "/CreationDate", STR_CAT(pdf->arena, STR("D:"), digits));
+	}
+	pdf_set(pdf, qpdf_get_trailer(pdf->q), "/Info", pdf_indirect(pdf, info));
+}
+
+static struct str xmp(struct arena *a, const struct form_pdf_input *in, struct str title)
+{
+	struct buf b = buf_new(a);
+	struct str day = day_of(a, in);
+	BUF_LIT(&b, "<?xpacket begin=\"\xef\xbb\xbf\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n"
+		    "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n"
+		    "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n"
+		    "<rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" "
+		    "xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\">\n"
+		    "<dc:format>application/pdf</dc:format>\n"
+		    "<dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">");
+	buf_add_html(&b, title);
+	BUF_LIT(&b, "</rdf:li></rdf:Alt></dc:title>\n<dc:language><rdf:Bag><rdf:li>");
+	buf_add(&b, language_of(in));
+	BUF_LIT(&b, "</rdf:li></rdf:Bag></dc:language>\n<dc:identifier>");
+	buf_add_html(&b, form_path(a, in));
+	BUF_LIT(&b, "</dc:identifier>\n<xmp:CreatorTool>placard</xmp:CreatorTool>\n");
+	if (day.n > 0)
+		buf_printf(&b, "<xmp:CreateDate>%.*s</xmp:CreateDate>\n", STR_FMT(day));
+	BUF_LIT(&b, "</rdf:Description>\n</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"r\"?>\n");
+	return buf_str(&b);
+}
+
+static void set_metadata(struct pdf *pdf, qpdf_oh root, struct str bytes)
+{
+	qpdf_oh stream = pdf_stream(pdf, bytes, false);
+	qpdf_oh dict = qpdf_oh_get_dict(pdf->q, stream);
+	pdf_set_name(pdf, dict, "/Type", "/Metadata");
+	pdf_set_name(pdf, dict, "/Subtype", "/XML");
+	pdf_set(pdf, root, "/Metadata", stream);
+}
+
+void form_pdf_describe(struct pdf *pdf, const struct form_pdf_input *in)
+{
+	qpdf_oh root = qpdf_get_root(pdf->q);
+	struct str title = form_plain_label(pdf->arena, in->form->title.s);
+	set_info(pdf, in, title);
+	set_metadata(pdf, root, xmp(pdf->arena, in, title));
+	pdf_set_ascii(pdf, root, "/Lang", language_of(in));
+	pdf_set_bool(pdf, pdf_sub_dict(pdf, root, "/ViewerPreferences"), "/DisplayDocTitle", true);
+	int n = qpdf_get_num_pages(pdf->q);
+	for (int i = 0; i < n; i++)
+		pdf_set_name(pdf, qpdf_get_page_n(pdf->q, (size_t)i), "/Tabs", "/S");
+}

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: MIT */
+/* The sheet that a form is drawn on, and the parts that draw on it. */
+#ifndef RENDER_FORM_PDF_SHEET_H
+#define RENDER_FORM_PDF_SHEET_H
+
+#include "render/form_pdf_drawing.h"
+
+struct sheet {
+	struct arena *arena;
+	const struct form_pdf_input *in;
+	const struct form *form;
+	struct pen pen;
+	double width, height;		 /* of the page */
+	double left, right, top, bottom; /* of the type area, from the upper left corner */
+	double *xs;			 /* the grid's columns: n_columns + 1 edges */
+	double stretch;			 /* of the designed heights, at most 1 */
+	size_t page;			 /* being drawn, from 0 */
+	struct drawing *drawing;
+};
+
+/* The value of a field: what is measured, drawn and made a widget. */
+struct slot {
+	const struct form_field *field;
+	struct str name, label;
+	double size; /* of text */
+	int lines;
+	bool on_line; /* outside of the grid: on a rule instead of in a cell */
+	bool in_table;
+};
+
+extern const double form_rule_thin, form_rule_thick; /* points: 0.25 mm and 0.35 mm */
+
+/* A word of the interface, form.<key>. */
+struct str sheet_word(const struct sheet *s, const char *key);
+struct str sheet_label(const struct sheet *s, const struct form_field *field); /* with its mark */
+struct slot sheet_slot(const struct sheet *s, const struct form_field *field);
+
+/* form_pdf_slot.c */
+double slot_height(struct sheet *s, const struct slot *slot, double width);
+void slot_draw(struct sheet *s, const struct slot *slot, struct rect r);
+
+/* form_pdf_table.c: the strips of a 统计表; row counts from 1, 0 is its head. */
+double table_strip_height(struct sheet *s, const struct form_field *table, int row);
+void table_strip_rules(struct sheet *s, const struct form_field *table, struct rect r);
+void table_strip_draw(struct sheet *s, const struct form_field *table, int row, struct rect r);
+
+/* form_pdf_head.c: each returns where it ends; without draw it only measures. */
+double head_draw(struct sheet *s, bool draw);
+double above_draw(struct sheet *s, double y, bool draw);
+double below_draw(struct sheet *s, double y, bool draw);
+void foot_draw(struct sheet *s, size_t n_pages);
+
+/* form_pdf_page.c */
+void sheet_draw_frame(struct sheet *s, struct rect r, double line_width);
+void sheet_begin_cell(struct sheet *s, const char *type, struct tagged_cell cell); /* TH, TD */
+
+#endif

@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: MIT */
+#include "render/form_pdf_sheet.h"
+
+#include "base/arena.h"
+
+static const struct text_style head_style = {FACE_BODY, 10.5, 14, TEXT_CENTER, true};
+static const double head_pad = 3;
+
+static const struct form_field *columns_of(const struct form_field *table)
+{
+	return table->columns.items;
+}
+
+/* Room that an answer wants, in units: figures are short, words are long. */
+static double weight_of(const struct form_field *column)
+{
+	switch ((enum form_field_type)column->type.v) {
+	case FORM_INTEGER:
+	case FORM_DECIMAL:
+	case FORM_PERCENT:
+	case FORM_CHECKBOX:
+		return 2;
+	case FORM_TIME:
+	case FORM_MONTH:
+	case FORM_CHOICE:
+		return 2.5;
+	case FORM_TEXT:
+	case FORM_DATE:
+	case FORM_PHONE:
+	case FORM_SIGNATURE:
+	case FORM_CHOICES:
+	case FORM_TABLE:
+		return 3;
+	case FORM_PARTY:
+	case FORM_EMAIL:
+	case FORM_MULTILINE:
+		return 4.5;
+	}
+	return 3;
+}
+
+/* The left edge of column i, from the left of a table `width` wide; i may be one past the last. */
+static double edge_of(const struct form_field *table, size_t i, double width)
+{
+	double before = 0, all = 0;
+	for (size_t c = 0; c < table->columns.n; c++) {
+		double weight = weight_of(&columns_of(table)[c]);
+		if (c < i)
+			before += weight;
+		all += weight;
+	}
+	return all > 0 ? width * before / all : 0;
+}
+
+static struct slot cell_slot(
+	const struct sheet *s, const struct form_field *table, size_t column, int row)
+{
+	const struct form_field *field = &columns_of(table)[column];
+	struct arena *a = s->arena;
+	return (struct slot){
+		.field = field,
+		.name = form_cell_name(a, table->id.s, row, field->id.s),
+		.label = str_printf(a, "%.*s %d %.*s", STR_FMT(form_plain_label(a, table->label.s)),
+			row, STR_FMT(form_plain_label(a, field->label.s))),
+		.size = 10.5,
+		.lines = field->type.v == FORM_MULTILINE ? 2 : 1,
+		.in_table = true,
+	};
+}
+
+/* With what may be chosen, since a cell has no room for it: 级别（市级、县级）. */
+static struct str head_text(const struct sheet *s, const struct form_field *column)
+{
+	struct buf b = buf_new(s->arena);
+	bool chosen = column->type.v == FORM_CHOICE || column->type.v == FORM_CHOICES;
+	size_t n = chosen ? column->options.n : 0;
+	buf_add(&b, sheet_label(s, column));
+	for (size_t i = 0; i < n; i++) {
+		buf_add(&b, i == 0 ? STR("\n（") : sheet_word(s, "joiner"));
+		buf_add(&b, column->options.items[i].s);
+	}
+	if (n > 0)
+		BUF_LIT(&b, "）");
+	return buf_str(&b);
+}
+
+double table_strip_height(struct sheet *s, const struct form_field *table, int row)
+{
+	double width = s->xs[s->form->n_columns] - s->xs[0], most = 0;
+	for (size_t i = 0; i < table->columns.n; i++) {
+		double w = edge_of(table, i + 1, width) - edge_of(table, i, width), high;
+		if (row == 0) {
+			struct str text = head_text(s, &columns_of(table)[i]);
+			high = text_height(&s->pen, head_style, text, w - 2 * head_pad) + 8;
+		} else {
+			struct slot slot = cell_slot(s, table, i, row);
+			high = slot_height(s, &slot, w);
+		}
+		if (most < high)
+			most = high;
+	}
+	return most;
+}
+
+static struct rect cell_of(const struct form_field *table, size_t column, struct rect r)
+{
+	double x = edge_of(table, column, r.w);
+	return (struct rect){r.x + x, r.y, edge_of(table, column + 1, r.w) - x, r.h};
+}
+
+void table_strip_rules(struct sheet *s, const struct form_field *table, struct rect r)
+{
+	for (size_t i = 0; i < table->columns.n; i++)
+		sheet_draw_frame(s, cell_of(table, i, r), form_rule_thin);
+}
+
+static void draw_head(struct sheet *s, const struct form_field *column, struct rect r)
+{
+	struct rect inner = {r.x + head_pad, r.y, r.w - 2 * head_pad, r.h};
+	sheet_begin_cell(s, "TH", (struct tagged_cell){false, 1, 1});
+	text_draw_middle(&s->pen, head_style, head_text(s, column), inner);
+	pen_end_tag(&s->pen, "TH");
+}
+
+void table_strip_draw(struct sheet *s, const struct form_field *table, int row, struct rect r)
+{
+	pen_tag(&s->pen, "TR");
+	for (size_t i = 0; i < table->columns.n; i++) {
+		struct rect cell = cell_of(table, i, r);
+		if (row == 0) {
+			draw_head(s, &columns_of(table)[i], cell);
+			continue;
+		}
+		struct slot slot = cell_slot(s, table, i, row);
+		sheet_begin_cell(s, "TD", (struct tagged_cell){false, 1, 1});
+		slot_draw(s, &slot, cell);
+		pen_end_tag(&s->pen, "TD");
+	}
+	pen_end_tag(&s->pen, "TR");
+}
