@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef WRITE_HASH_H
+#define WRITE_HASH_H
+
+#include "base/str.h"
+
+/* "sha256-" and the digest in base64, as a Content-Security-Policy names a script (CSP level
+ * 3, 2.4). */
+struct str hash_for_policy(struct arena *a, struct str bytes);
+
+#endif
