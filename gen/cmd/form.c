@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: MIT */
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "base/path.h"
+#include "build/one_form.h"
+#include "cmd/cmd.h"
+#include "cmd/site_options.h"
+#include "doc/messages.h"
+
+static const struct opt rows[] = {
+	{"output", 'o', OPT_TEXT, offsetof(struct options, out), {"文件", "FILE"}, NULL,
+		{"写到哪个文件：.pdf 或 .html，默认是 表.pdf",
+			"the file: .pdf or .html; default: FORM.pdf"}},
+	SITE_OPTIONS,
+};
+
+static int run(struct invocation *in)
+{
+	struct arena *a = in->arena;
+	struct build_request req = {.lang = in->lang, .strict = in->opt.strict};
+	in->diags.strict = in->opt.strict;
+	if (in->n_args != 1)
+		return in->n_args ? cmd_wrong(in, MSG(args_extra), ARGS(in->args[1], STR("form")))
+				  : cmd_wrong(in, MSG(args_missing),
+					    ARGS(in->lang == LANG_ZH ? STR("条目/表")
+								     : STR("ENTRY/FORM"),
+						    STR("form")));
+	if (!cmd_gather_options(in, &req.gather))
+		return cmd_finish(in, BUILD_CALL);
+	req.cache = cmd_cache(in);
+	struct str which = in->args[0];
+	struct str out = in->opt.out.n ? in->opt.out : STR_CAT(a, path_base(which), STR(".pdf"));
+	enum build_status status = build_form(a, &req, which, out, &in->diags);
+	diags_sort(&in->diags);
+	int result = cmd_finish(in, status);
+	if (status == BUILD_OK)
+		cmd_say(in, TEXT_form_made, ARGS(out));
+	return result;
+}
+
+const struct command command_form = {
+	.name = "form",
+	.usage = {"条目/表 [-o 文件.pdf|.html]", "ENTRY/FORM [-o FILE.pdf|.html]"},
+	.summary = {"只生成一张表", "make one form alone"},
+	.options = {rows, ARRAY_LEN(rows)},
+	.run = run,
+};
