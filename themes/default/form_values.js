@@ -1,0 +1,201 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What the answers of a form mean, and its rules: text to values and no more, so that it can be tried
+ * without a page. form.js stands behind it in the same script. The same rules are kept by the program
+ * when it reads returns; tests/form/*.json hold cases for both.
+ */
+const placardValues = (function () {
+	'use strict';
+
+	// Full-width digits, letters and signs as people type them in Chinese.
+	function narrow(text) {
+		return text.replace(/[\uff01-\uff5e]/g, (c) => String.fromCharCode(c.charCodeAt(0) - 0xfee0))
+			.replace(/[\u3000\u00a0]/g, ' ').trim();
+	}
+
+	// Without the commas between thousands, and without a per cent sign behind it.
+	function plainNumber(text) {
+		const number = text.replace(/\s*%$/, '');
+		return /^[+-]?\d{1,3}(,\d{3})+(\.\d+)?$/.test(number) ? number.replace(/,/g, '') : number;
+	}
+
+	// Beyond 15 digits a number would come out of the saved file as another one.
+	function readNumber(text, shape) {
+		const number = plainNumber(text);
+		return shape.test(number) && number.replace(/\D/g, '').length <= 15 ? Number(number) : undefined;
+	}
+
+	const pad = (n) => String(n).padStart(2, '0');
+
+	function readDate(text) {
+		const parts = /^(\d{4})(?:\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?|(\d\d)(\d\d))$/.exec(text);
+		if (!parts) return undefined;
+		const [year, month, day] = [parts[1], parts[2] || parts[4], parts[3] || parts[5]].map(Number);
+		const date = new Date(Date.UTC(year, month - 1, day));
+		const exists = year >= 1000 && date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
+		return exists ? `${year}-${pad(month)}-${pad(day)}` : undefined;
+	}
+
+	function readMonth(text) {
+		const parts = /^(\d{4})\s*[-/.年]\s*(\d{1,2})\s*月?$/.exec(text);
+		const exists = parts && parts[1] >= 1000 && parts[2] >= 1 && parts[2] <= 12;
+		return exists ? `${parts[1]}-${pad(parts[2])}` : undefined;
+	}
+
+	function readTime(text) {
+		const parts = /^(\d{1,2})\s*[:时]\s*(\d{1,2})\s*分?(?::00)?$/.exec(text);
+		return parts && parts[1] < 24 && parts[2] < 60 ? `${pad(parts[1])}:${pad(parts[2])}` : undefined;
+	}
+
+	function readPhone(text) {
+		return /^[\d\s()+\-/,;转]+$/.test(text) && /\d{3}/.test(text) ? text : undefined;
+	}
+
+	// A party or an option may be written by any of its names; the first is saved.
+	function readOption(text, field) {
+		if (!field.options) return text;
+		const found = field.options.find((names) => names.includes(text));
+		if (found) return found[0];
+		return field.other ? text : undefined;
+	}
+
+	// Raw text to a value; undefined where it cannot be read.
+	const readers = {
+		integer: (raw) => (narrow(raw).endsWith('%') ? undefined : readNumber(narrow(raw), /^[+-]?\d+$/)),
+		decimal: (raw) => (narrow(raw).endsWith('%') ? undefined : readers.percent(raw)),
+		percent: (raw) => readNumber(narrow(raw), /^[+-]?(\d+(\.\d*)?|\.\d+)$/),
+		date: (raw) => readDate(narrow(raw)),
+		month: (raw) => readMonth(narrow(raw)),
+		time: (raw) => readTime(narrow(raw)),
+		phone: (raw) => readPhone(narrow(raw)),
+		email: (raw) => (/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(narrow(raw)) ? narrow(raw) : undefined),
+		party: (raw, field) => readOption(raw.trim(), field),
+		choice: (raw, field) => readOption(raw, field),
+	};
+	const isNumber = (field) => ['integer', 'decimal', 'percent'].includes(field.type);
+	const isBlank = (raw) => (Array.isArray(raw) ? raw.length === 0
+		: typeof raw === 'string' ? raw.trim() === '' : raw !== true);
+	const count = (text) => Array.from(text).length;
+
+	// What may stand in the name of a file on any system.
+	function filePart(text) {
+		return Array.from(text.replace(/[\s\\/:*?"<>|\u0000-\u001f]+/g, '')).slice(0, 40).join('');
+	}
+
+	function today() {
+		const now = new Date();
+		return `${now.getFullYear()}-${pad(now.getMonth() + 1)}-${pad(now.getDate())}`;
+	}
+
+	// A table's cells are fields like any other, named field.row.column.
+	function expand(field, rowText) {
+		if (field.type !== 'table') return [field];
+		const cells = [];
+		for (let row = 1; row <= field.rows; row += 1) {
+			for (const column of field.columns) {
+				cells.push(Object.assign({}, column, {
+					id: `${field.id}.${row}.${column.id}`, table: field, row, column: column.id,
+					label: `${field.label} ${rowText(row)} ${column.label}`,
+					required: false, asks: column.required,
+				}));
+			}
+		}
+		return cells;
+	}
+
+	/* --- Rules: numbers, texts, names, + - * / comparisons, and or not, len(), sum() --- */
+
+	const TOKEN = /\s*(?:(\d+(?:\.\d+)?)|"([^"]*)"|'([^']*)'|([A-Za-z_][\w.]*|<=|>=|==|!=|[-+*/<>(),]))/y;
+
+	// Each is { value } of a number or text as written, or { word }: a name, an operator, a bracket.
+	function tokensOf(text) {
+		const tokens = [];
+		const end = text.replace(/\s+$/, '').length;
+		for (TOKEN.lastIndex = 0; TOKEN.lastIndex < end;) {
+			const found = TOKEN.exec(text);
+			if (!found) throw new SyntaxError(text);
+			const [, number, double, single, word] = found;
+			if (word !== undefined) tokens.push({ word });
+			else tokens.push({ value: number === undefined ? double || single || '' : Number(number) });
+		}
+		return tokens;
+	}
+
+	function numberOf(value) {
+		const number = typeof value === 'boolean' ? Number(value) : value;
+		if (!Number.isFinite(number)) throw new RangeError(String(value));
+		return number;
+	}
+
+	const textOf = (value) => (Array.isArray(value) ? value.join('、') : String(value));
+	const truth = (value) => (Array.isArray(value) ? value.length > 0 : Boolean(value));
+	const addUp = (value) => (Array.isArray(value) ? value.reduce((sum, each) => sum + addUp(each), 0) : numberOf(value));
+	const isPlain = (value) => ['number', 'boolean'].includes(typeof value);
+	const order = (a, b) => (a > b) - (a < b);
+	const compare = (a, b) => (isPlain(a) && isPlain(b) ? order(Number(a), Number(b))
+		: order(textOf(a), textOf(b)));
+
+	// From the loosest to the tightest; not stands before a comparison.
+	const COMPARISON = 2;
+	const OPERATORS = [
+		[['or', (a, b) => truth(a) || truth(b)]],
+		[['and', (a, b) => truth(a) && truth(b)]],
+		[['<', (a, b) => compare(a, b) < 0], ['<=', (a, b) => compare(a, b) <= 0],
+			['==', (a, b) => compare(a, b) === 0], ['!=', (a, b) => compare(a, b) !== 0],
+			['>', (a, b) => compare(a, b) > 0], ['>=', (a, b) => compare(a, b) >= 0]],
+		[['+', (a, b) => numberOf(a) + numberOf(b)], ['-', (a, b) => numberOf(a) - numberOf(b)]],
+		[['*', (a, b) => numberOf(a) * numberOf(b)], ['/', (a, b) => numberOf(numberOf(a) / numberOf(b))]],
+	].map((level) => new Map(level));
+
+	function evaluate(text, lookUp) {
+		const tokens = tokensOf(text);
+		let at = 0;
+		const word = () => (at < tokens.length ? tokens[at].word : undefined);
+		const take = (wanted) => {
+			if (word() !== wanted) throw new SyntaxError(text);
+			at += 1;
+		};
+		function list() {
+			const values = [];
+			take('(');
+			do {
+				if (values.length) take(',');
+				values.push(level(0));
+			} while (word() === ',');
+			take(')');
+			return values;
+		}
+		function atom() {
+			const token = tokens[at];
+			if (word() === '(') return list()[0];
+			if (!token) throw new SyntaxError(text);
+			at += 1;
+			if (token.word === undefined) return token.value;
+			if (token.word === '-') return -numberOf(atom());
+			if (word() !== '(') return lookUp(token.word);
+			const values = list();
+			if (token.word === 'sum') return addUp(values);
+			return Array.isArray(values[0]) ? values[0].length : count(textOf(values[0]));
+		}
+		function level(n) {
+			if (n === OPERATORS.length) return atom();
+			if (n === COMPARISON && word() === 'not') {
+				at += 1;
+				return !truth(level(n));
+			}
+			let value = level(n + 1);
+			for (let operator; (operator = OPERATORS[n].get(word()));) {
+				at += 1;
+				value = operator(value, level(n + 1));
+			}
+			return value;
+		}
+		const value = level(0);
+		if (at < tokens.length) throw new SyntaxError(text);
+		return truth(value);
+	}
+
+	return {
+		narrow, plainNumber, today, readers, isNumber, isBlank, count, textOf, filePart, expand, evaluate,
+	};
+}());
