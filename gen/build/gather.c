@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: MIT */
+#include "build/gather.h"
+
+#include <stdlib.h>
+
+#include "base/arena.h"
+#include "base/file.h"
+#include "base/path.h"
+#include "doc/messages.h"
+#include "load/load.h"
+#include "parse/csv.h"
+#include "parse/yaml.h"
+#include "resolve/site.h"
+
+static int by_name(const void *key, const void *item)
+{
+	const struct content_file *f = item;
+	return str_cmp(*(const struct str *)key, f->name);
+}
+
+const struct content_file *gather_find(const struct gathering *g, struct str name)
+{
+	if (!g->files.list.n)
+		return NULL;
+	return bsearch(
+		&name, g->files.list.items, g->files.list.n, sizeof(struct content_file), by_name);
+}
+
+struct str gather_shown(const struct gathering *g, struct str name)
+{
+	return STR_CAT(g->arena, STR("content/"), name);
+}
+
+bool gather_old_office(struct gathering *g, struct str name)
+{
+	static const char *const old[][2] = {{"xls", "xlsx"}, {"et", "xlsx"}, {"doc", "docx"}};
+	for (size_t i = 0; i < ARRAY_LEN(old); i++) {
+		if (!str_eq_nocase(path_ext(name), str_from(old[i][0])))
+			continue;
+		diag_add(g->diags, MSG(old_office_file),
+			span_file(source_new(g->arena, gather_shown(g, name), STR_NONE)),
+			ARGS(path_ext(name), str_from(old[i][1])));
+		return true;
+	}
+	return false;
+}
+
+struct str gather_table_ext(struct str name)
+{
+	struct str ext = path_ext(name);
+	if (str_eq(ext, STR("yml")))
+		return STR("yaml");
+	return str_eq(ext, STR("yaml")) || str_eq(ext, STR("xlsx")) ? ext : STR("csv");
+}
+
+static bool read_csv(struct gathering *g, const struct content_file *f, struct table_file *t)
+{
+	t->source = load_table(g->arena, f->disk, gather_shown(g, f->name), g->diags);
+	t->is_csv = true;
+	/* Rows that did fit are read all the same, so that their mistakes are told as well. */
+	if (t->source)
+		csv_parse(g->arena, t->source, &t->rows, g->diags);
+	return t->source != NULL;
+}
+
+static bool read_yaml(struct gathering *g, const struct content_file *f, struct table_file *t)
+{
+	t->source = load_text(g->arena, f->disk, gather_shown(g, f->name), g->diags);
+	return t->source && yaml_parse(g->arena, t->source, t->source->text, &t->rows, g->diags);
+}
+
+bool gather_table(struct gathering *g, struct str stem, struct table_file *t)
+{
+	*t = (struct table_file){0};
+	const struct content_file *csv = gather_find(g, STR_CAT(g->arena, stem, STR(".csv")));
+	const struct content_file *yaml = gather_find(g, STR_CAT(g->arena, stem, STR(".yaml")));
+	const struct content_file *xlsx = gather_find(g, STR_CAT(g->arena, stem, STR(".xlsx")));
+	const struct content_file *first = csv ? csv : yaml ? yaml : xlsx;
+	const struct content_file *second = csv && yaml ? yaml : first != xlsx ? xlsx : NULL;
+	if (second)
+		diag_add(g->diags, MSG(table_twice),
+			span_file(source_new(g->arena, gather_shown(g, second->name), STR_NONE)),
+			ARGS(path_base(first->name), path_base(second->name)));
+	if (csv)
+		return read_csv(g, csv, t);
+	if (yaml)
+		return read_yaml(g, yaml, t);
+	if (xlsx)
+		diag_add(g->diags, MSG(xlsx_later),
+			span_file(source_new(g->arena, gather_shown(g, xlsx->name), STR_NONE)),
+			ARGS(STR_CAT(g->arena, path_base(stem), STR(".csv"))));
+	return false;
+}
+
+struct site *gather(struct arena *a, const struct gather_options *opt, struct diags *d)
+{
+	struct gathering g = {.arena = a, .opt = opt, .diags = d};
+	struct str yaml = path_join(a, opt->dir, STR("content/site.yaml"));
+	if (!file_exists(str_cstr(a, yaml)) || file_is_dir(str_cstr(a, yaml))) {
+		diag_add(d, MSG(site_missing), SPAN_NONE, NO_ARGS);
+		return NULL;
+	}
+	g.site = NEW(a, struct site);
+	g.site->dir = opt->dir;
+	g.site->shipped = opt->shipped;
+	g.site->drafts = opt->drafts;
+	load_tree(a, opt->dir, STR("content"), &g.files, d);
+	load_tree(a, opt->dir, STR("static"), &g.site->static_files, d);
+	gather_site(&g);
+	gather_register(&g);
+	gather_entries(&g);
+	site_link(a, g.site, d);
+	return g.site;
+}

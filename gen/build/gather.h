@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: MIT */
+/* From the files of a site to its model: everything but the bodies of the entries. */
+#ifndef BUILD_GATHER_H
+#define BUILD_GATHER_H
+
+#include <stdbool.h>
+
+#include "base/diag.h"
+#include "doc/content.h"
+#include "doc/site.h"
+
+struct gather_options {
+	struct str dir;		/* the site's folder */
+	struct str shipped;	/* the program's own templates/ and themes/ */
+	struct str base_url;	/* --base-url; empty: as site.yaml has it */
+	enum audience audience; /* --audience; 0: as site.yaml has it */
+	bool drafts;
+	day_t as_of; /* DAY_NONE: today in the site's time zone */
+};
+
+/*
+ * NULL where there is no site at all; else the site, as far as it could be read, with every mistake
+ * in d. All that it points to lives in a.
+ */
+struct site *gather(struct arena *a, const struct gather_options *opt, struct diags *d);
+
+bool base_url_is_valid(struct str url);
+
+/* --- the parts, in gather_*.c --- */
+
+struct gathering {
+	struct arena *arena;
+	const struct gather_options *opt;
+	struct site *site;
+	struct content_files files; /* of content/ */
+	struct diags *diags;
+};
+
+void gather_site(struct gathering *g);	   /* site.yaml, theme, words, templates */
+void gather_register(struct gathering *g); /* org/ and calendar.csv */
+void gather_entries(struct gathering *g);  /* columns and their entries */
+/* The records of the files beside an entry; files are those below its folder. */
+void gather_data(struct gathering *g, struct entry *e, const struct content_file *files, size_t n);
+
+const struct content_file *gather_find(const struct gathering *g, struct str name);
+/* "content/" and the name, as messages show it. */
+struct str gather_shown(const struct gathering *g, struct str name);
+/* A table by its stem ("org/units"): .csv or .yaml, whichever there is. False: none, or unreadable.
+ */
+struct table_file {
+	struct value rows;
+	struct source *source;
+	bool is_csv;
+};
+/* Refuses .xls, .et and .doc by their names; true: told. */
+bool gather_old_office(struct gathering *g, struct str name);
+/* How the name of a table ends that is meant by this one: csv, yaml or xlsx. */
+struct str gather_table_ext(struct str name);
+bool gather_table(struct gathering *g, struct str stem, struct table_file *ret_table);
+
+#endif

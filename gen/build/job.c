@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: MIT */
+#include "build/job.h"
+
+#include "base/arena.h"
+#include "render/html.h"
+#include "resolve/links.h"
+
+struct job_worker *job_worker_new(struct arena *a, const struct job_shared *shared)
+{
+	struct job_worker *w = NEW(a, struct job_worker);
+	struct diags none = diags_new(a, shared->req->lang, false);
+	w->shared = shared;
+	w->life = a;
+	w->templates = templates_new(a, &shared->site->templates, &shared->site->words, &none);
+	if (w->templates)
+		templates_global(w->templates, "site", &shared->site_value);
+	return w;
+}
+
+void job_put(
+	struct job_worker *w, struct arena *a, struct report *r, struct str path, struct str bytes)
+{
+	int error;
+	struct output *o = vec_push(a, &r->outputs);
+	if (stage_put(w->shared->stage, a, path, bytes, o, &error) || r->disk_error)
+		return;
+	r->disk_error = error;
+	r->disk_path = path;
+}
+
+void job_page(struct job_worker *w, struct arena *a, struct report *r, const char *template_name,
+	struct str file, const struct value *context)
+{
+	struct buf out = buf_new(a);
+	if (w->templates && templates_render(w->templates, str_from(template_name), context, file,
+				    &out, &r->diags))
+		job_put(w, a, r, file, buf_str(&out));
+}
+
+struct str job_markup(
+	struct job_worker *w, struct arena *a, struct report *r, struct str file, struct node *root)
+{
+	struct link_context links = {
+		.arena = a, .site = w->shared->site, .file = file, .diags = &r->diags};
+	struct page_links found = {0};
+	links_resolve(&links, root, &found);
+	struct buf out = buf_new(a);
+	struct html_options options = html_options_for(w->shared->site);
+	html_render(&out, root, &options);
+	return buf_str(&out);
+}

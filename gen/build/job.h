@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: MIT */
+/* The units of work of a build. Each makes one page and what belongs to it. */
+#ifndef BUILD_JOB_H
+#define BUILD_JOB_H
+
+#include "build/build.h"
+#include "build/report.h"
+#include "render/context.h"
+#include "render/form_font.h"
+#include "render/template.h"
+#include "resolve/duties.h"
+#include "write/stage.h"
+
+struct job;
+
+/* What all workers read and none changes; the parent fills it before it forks. */
+struct job_shared {
+	const struct build_request *req;
+	const struct site *site;
+	const struct stage *stage;
+	const struct duties *duties; /* NULL while entries are made */
+	const struct str *excerpts;  /* as site->entries; of the jobs after the entries */
+	struct value site_value;
+	const struct job *jobs; /* of the round that runs */
+};
+
+struct job_worker {
+	const struct job_shared *shared;
+	struct arena *life; /* of the worker */
+	struct templates *templates;
+	struct form_font *font; /* made when the first form wants it */
+	bool font_tried;
+};
+
+struct job {
+	void (*run)(struct job_worker *w, struct arena *a, const struct job *job, struct report *r);
+	struct str name;    /* what a message calls it when it is lost */
+	size_t index, page; /* which entry, column, party; which page of a column */
+};
+
+struct job_list {
+	VEC(struct job) list;
+};
+
+void job_entry(struct job_worker *w, struct arena *a, const struct job *job, struct report *r);
+void job_forms(struct job_worker *w, struct arena *a, const struct entry *e, struct report *r);
+
+struct form_of {
+	const struct entry *entry;
+	const struct form *form;
+	bool alone; /* apart from its site: without links to pages beside it */
+};
+bool job_form_html(struct job_worker *w, struct arena *a, const struct form_of *at,
+	struct report *r, struct buf *out);
+bool job_form_pdf(struct job_worker *w, struct arena *a, const struct form_of *at, struct report *r,
+	struct buf *out);
+/* A worker for jobs of this process alone. */
+struct job_worker *job_worker_new(struct arena *a, const struct job_shared *shared);
+
+/* Adds the jobs of all pages that are no entries. */
+void jobs_of_lists(struct arena *a, const struct site *site, struct job_list *jobs);
+void jobs_of_parties(struct arena *a, const struct site *site, struct job_list *jobs);
+void jobs_of_files(struct arena *a, const struct site *site, struct job_list *jobs);
+
+/* --- what jobs share --- */
+
+/* The feed of a column, or an empty text where it has nothing to say. */
+struct str job_feed_url(struct arena *a, const struct site *site, const struct column *c);
+
+/* Writes an output and reports it; path is from the root of the output folder. */
+void job_put(
+	struct job_worker *w, struct arena *a, struct report *r, struct str path, struct str bytes);
+/* Renders a template with its context and writes the page. */
+void job_page(struct job_worker *w, struct arena *a, struct report *r, const char *template_name,
+	struct str file, const struct value *context);
+/* A generated tree as markup of the page at file: its links made relative to it. */
+struct str job_markup(struct job_worker *w, struct arena *a, struct report *r, struct str file,
+	struct node *root);
+
+#endif

@@ -1,0 +1,265 @@
+/* SPDX-License-Identifier: MIT */
+/* The page of an entry and the files beside it. */
+#include "build/job.h"
+
+#include "base/arena.h"
+#include "base/path.h"
+#include "check/check.h"
+#include "doc/walk.h"
+#include "load/load.h"
+#include "parse/markdown.h"
+#include "render/csv.h"
+#include "render/html.h"
+#include "render/ics.h"
+#include "render/json.h"
+#include "resolve/headings.h"
+#include "resolve/links.h"
+#include "resolve/place.h"
+
+enum { EXCERPT_LENGTH = 100, EXCERPT_LEAST = 10 };
+
+struct entry_job {
+	struct job_worker *w;
+	struct arena *a;
+	const struct site *site;
+	const struct entry *e;
+	struct report *r;
+	struct str file;
+	struct node *body,
+		*appendix; /* the text, and the Markdown attachments behind its signature */
+	struct page_links links;
+	struct value downloads;
+};
+
+/* --- the text --- */
+
+static struct node *parse(const struct entry_job *j, const struct source *src, struct str body)
+{
+	const struct markdown_options *m = &j->site->front.markdown;
+	struct markdown_input input = {
+		.raw_html = m->raw_html.on, .smart = m->smart.set && m->smart.on};
+	return markdown_parse(j->a, src, body, &input, &j->r->diags);
+}
+
+/* A Markdown attachment follows the body, as it does on paper. */
+static void append_attachment(const struct entry_job *j, struct placing *placing, size_t i)
+{
+	const struct attachment *at = &j->e->attachments[i];
+	struct node *doc = parse(j, at->source, at->source->text);
+	headings_fit(j->a, doc, 3, at->title);
+	place_views(placing, doc);
+	struct node *div = node_add(j->a, j->appendix, NODE_DIV);
+	node_add_class(j->a, div, STR("attachment"));
+	node_set_id(j->a, div, str_printf(j->a, "attachment-%zu", i + 1));
+	struct node *heading = node_add(j->a, div, NODE_HEADER);
+	heading->as.header.level = 2;
+	heading->flags |= NODE_GENERATED;
+	node_set_id(j->a, heading, str_printf(j->a, "attachment-%zu-title", i + 1));
+	struct str label = site_word(j->site, "entry.attachments");
+	if (j->e->n_attachments > 1)
+		label = STR_CAT(j->a, label, str_printf(j->a, "%zu", i + 1));
+	node_add_text(j->a, heading, STR_CAT(j->a, label, STR(" "), at->title), at->name.at);
+	while (doc->first)
+		node_append(div, doc->first);
+}
+
+static void make_trees(struct entry_job *j)
+{
+	j->body = parse(j, j->e->source, j->e->body);
+	headings_fit(j->a, j->body, 2, plain_title(j->a, j->e));
+	struct check_context check = {j->a, j->site, &j->r->diags};
+	check_body(&check, j->e, j->body);
+	struct view_context ctx = {j->a, j->site, j->e, &j->r->diags};
+	struct placing *placing = placing_new(&ctx);
+	place_views(placing, j->body);
+	j->appendix = node_new(j->a, NODE_DOC, span_file(j->e->source));
+	for (size_t i = 0; i < j->e->n_attachments; i++)
+		if (j->e->attachments[i].kind == ATTACH_TEXT)
+			append_attachment(j, placing, i);
+	place_rest(placing, j->body);
+}
+
+static void resolve_links(struct entry_job *j)
+{
+	struct link_context ctx = {j->a, j->site, j->e, j->file, &j->r->diags};
+	links_resolve(&ctx, j->body, &j->links);
+	links_resolve(&ctx, j->appendix, &j->links);
+	for (size_t i = 0; i < j->links.anchors.n; i++)
+		*vec_push(j->a, &j->r->anchors) = j->links.anchors.items[i];
+	for (size_t i = 0; i < j->links.wanted.n; i++) {
+		const struct anchor_link *want = &j->links.wanted.items[i];
+		*vec_push(j->a, &j->r->wanted) = (struct wanted_anchor){
+			(uint32_t)want->entry->index, want->anchor, span_place(want->at)};
+	}
+}
+
+/* The first paragraph that says something, cut at a character. */
+static struct str excerpt(const struct entry_job *j)
+{
+	for (const struct node *n = j->body->first; n; n = n->next) {
+		if (n->kind != NODE_PARA || (n->flags & NODE_GENERATED))
+			continue;
+		struct str text = str_trim(node_plain_text(j->a, n));
+		size_t count = 0;
+		for (size_t i = 0; i < text.n; i++) {
+			bool begins = ((unsigned char)text.p[i] & 0xC0) != 0x80;
+			if (begins && count++ == EXCERPT_LENGTH)
+				return STR_CAT(j->a, str_sub(text, 0, i), STR("…"));
+		}
+		if (count >= EXCERPT_LEAST)
+			return text;
+	}
+	return STR_NONE;
+}
+
+/* --- files beside the page --- */
+
+static struct str size_text(struct arena *a, uint64_t size)
+{
+	if (size < 1024)
+		return str_printf(a, "%llu B", (unsigned long long)size);
+	if (size < (uint64_t)1024 * 1024)
+		return str_printf(a, "%.1f KB", (double)size / 1024);
+	return str_printf(a, "%.1f MB", (double)size / (1024 * 1024));
+}
+
+static struct value file_value(struct arena *a, struct str title, struct str url, uint64_t size)
+{
+	struct value v = value_map();
+	VALUE_SET(a, &v, "title", value_text(title));
+	VALUE_SET(a, &v, "url", value_text(url));
+	VALUE_SET(a, &v, "type", value_text(path_ext(url)));
+	VALUE_SET(a, &v, "size_text", value_text(size ? size_text(a, size) : STR_NONE));
+	return v;
+}
+
+static void add_download(struct entry_job *j, const char *word, const char *name, struct str bytes)
+{
+	struct str path = path_join(j->a, j->e->path, str_from(name));
+	job_put(j->w, j->a, j->r, path, bytes);
+	value_add(j->a, &j->downloads, file_value(j->a, site_word(j->site, word), path, bytes.n));
+}
+
+static void make_data(struct entry_job *j)
+{
+	const struct entry *e = j->e;
+	if (e->n_tasks) {
+		struct buf csv = buf_new(j->a);
+		csv_render(&csv, j->site, &task_schema,
+			&(struct records){e->tasks, e->n_tasks, SPAN_NONE});
+		add_download(j, "download.tasks", "tasks.csv", buf_str(&csv));
+	}
+	struct ics_items items = {0};
+	ics_add_entry(j->a, &items, j->site, e);
+	if (items.list.n) {
+		struct buf ics = buf_new(j->a);
+		ics_render(&ics, j->site, plain_title(j->a, e), &items);
+		add_download(j, "download.calendar", "calendar.ics", buf_str(&ics));
+	}
+	if (e->n_tasks + e->n_phases + e->n_events + e->n_deadlines + e->n_groups + e->n_forms) {
+		struct buf json = buf_new(j->a);
+		json_render_entry(&json, j->site, e);
+		add_download(j, "download.data", "data.json", buf_str(&json));
+	}
+}
+
+static void copy_assets(struct entry_job *j)
+{
+	for (size_t i = 0; i < j->e->n_attachments; i++)
+		if (j->e->attachments[i].kind == ATTACH_FILE)
+			links_add_asset(j->a, &j->links, j->e->attachments[i].asset);
+	for (size_t i = 0; i < j->links.assets.n; i++) {
+		const struct asset *asset = j->links.assets.items[i];
+		struct str bytes, name = path_join(j->a, j->e->path, asset->name);
+		struct str shown = STR_CAT(j->a, STR("content/"), name);
+		if (load_bytes(j->a, asset->path, shown, &bytes, &j->r->diags))
+			job_put(j->w, j->a, j->r, name, bytes);
+	}
+}
+
+static struct value attachments_value(const struct entry_job *j)
+{
+	struct value list = value_list();
+	const struct entry *e = j->e;
+	for (size_t i = 0; i < e->n_attachments; i++) {
+		const struct attachment *at = &e->attachments[i];
+		struct str url;
+		uint64_t size = 0;
+		switch (at->kind) {
+		case ATTACH_FORM:
+			url = form_url(j->a, e, at->form, STR("html"));
+			break;
+		case ATTACH_TEXT:
+			url = STR_CAT(j->a, j->file, str_printf(j->a, "#attachment-%zu", i + 1));
+			break;
+		case ATTACH_FILE:
+			url = path_join(j->a, e->path, at->asset->name);
+			size = at->asset->size;
+			break;
+		}
+		struct value v = file_value(j->a, form_plain_label(j->a, at->title), url, size);
+		if (at->kind != ATTACH_FILE)
+			VALUE_SET(j->a, &v, "type", value_text(STR_NONE));
+		VALUE_SET(j->a, &v, "no",
+			value_text(
+				e->n_attachments > 1 ? str_printf(j->a, "%zu", i + 1) : STR_NONE));
+		value_add(j->a, &list, v);
+	}
+	return list;
+}
+
+/* --- the page --- */
+
+static struct str markup(const struct entry_job *j, const struct node *root, struct str note_prefix)
+{
+	struct buf out = buf_new(j->a);
+	struct html_options options = html_options_for(j->site);
+	options.note_prefix = note_prefix;
+	html_render(&out, root, &options);
+	return buf_str(&out);
+}
+
+static void make_page(struct entry_job *j)
+{
+	struct arena *a = j->a;
+	const struct entry *e = j->e;
+	struct page p = page_new("entry", j->file, plain_title(a, e));
+	p.body = markup(j, j->body, STR_NONE);
+	p.description = e->front.description.s.n ? e->front.description.s : j->r->excerpt;
+	p.section = e->column->slug;
+	p.feed = job_feed_url(a, j->site, e->column);
+	page_crumb(a, &p, site_word(j->site, "page.home"), STR("index.html"));
+	page_crumb(a, &p, e->column->front.title.s, column_page_file(a, e->column->slug, 1));
+	page_crumb(a, &p, p.title, STR_NONE);
+	entry_meta(a, j->site, e, &p);
+	page_toc(a, &p, j->body);
+	page_toc(a, &p, j->appendix);
+	struct value context = page_context(a, j->site, &p);
+	struct value entry = entry_value(a, j->site, e);
+	VALUE_SET(a, &entry, "attachments", attachments_value(j));
+	VALUE_SET(a, &entry, "downloads", j->downloads);
+	struct str appendix = markup(j, j->appendix, STR("a"));
+	VALUE_SET(
+		a, &entry, "appendix", appendix.n ? value_markup(appendix) : value_text(appendix));
+	VALUE_SET(a, &context, "entry", entry);
+	job_page(j->w, a, j->r, "entry.html", j->file, &context);
+}
+
+void job_entry(struct job_worker *w, struct arena *a, const struct job *job, struct report *r)
+{
+	const struct entry *e = w->shared->site->entries[job->index];
+	struct entry_job j = {.w = w,
+		.a = a,
+		.site = w->shared->site,
+		.e = e,
+		.r = r,
+		.file = entry_url(a, e),
+		.downloads = value_list()};
+	make_trees(&j);
+	resolve_links(&j);
+	r->excerpt = excerpt(&j);
+	make_data(&j);
+	copy_assets(&j);
+	make_page(&j);
+	job_forms(w, a, e, r);
+}

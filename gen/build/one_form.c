@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: MIT */
+#include "build/one_form.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "base/file.h"
+#include "base/nearest.h"
+#include "base/path.h"
+#include "build/job.h"
+#include "doc/messages.h"
+#include "resolve/site.h"
+
+static bool find(struct arena *a, const struct site *site, struct str which, struct form_of *at,
+	struct diags *d)
+{
+	struct nearest near = nearest_to(which);
+	for (size_t i = 0; i < site->n_entries; i++) {
+		const struct entry *e = site->entries[i];
+		for (size_t k = 0; k < e->n_forms; k++) {
+			struct str name = STR_CAT(a, e->path, STR("/"), e->forms[k].id.s);
+			struct str link = STR_CAT(a, e->path, STR("/forms/"), e->forms[k].id.s);
+			nearest_try(&near, name);
+			if (str_eq(name, which) || str_eq(link, which)) {
+				*at = (struct form_of){e, &e->forms[k], true};
+				return true;
+			}
+		}
+	}
+	diag_add(d, MSG(form_not_found), SPAN_NONE, ARGS(which, near.best));
+	return false;
+}
+
+static enum build_status write_out(
+	struct arena *a, struct str out, struct str bytes, struct diags *d)
+{
+	struct str beside = STR_CAT(a, out, STR(".placard-new"));
+	unlink(str_cstr(a, beside));
+	int error = file_write_new(str_cstr(a, beside), bytes);
+	if (!error && rename(str_cstr(a, beside), str_cstr(a, out)) < 0) {
+		error = errno;
+		unlink(str_cstr(a, beside));
+	}
+	if (!error)
+		return BUILD_OK;
+	diag_add(d, MSG(write_failed), span_file(source_new(a, out, STR_NONE)),
+		ARGS(error_text(d, error)));
+	return BUILD_MACHINE;
+}
+
+enum build_status build_form(struct arena *a, const struct build_request *req, struct str which,
+	struct str out, struct diags *d)
+{
+	struct str ext = path_ext(out);
+	bool html = str_eq(ext, STR("html"));
+	if (!html && !str_eq(ext, STR("pdf"))) {
+		diag_add(d, MSG(form_output), SPAN_NONE, ARGS(path_base(out)));
+		return BUILD_CALL;
+	}
+	struct site *site = gather(a, &req->gather, d);
+	if (!site)
+		return BUILD_CALL;
+	site_select(a, site);
+	if (diags_count(d, LEVEL_ERROR))
+		return BUILD_CONTENT;
+	struct form_of at;
+	if (!find(a, site, which, &at, d))
+		return BUILD_CALL;
+	struct job_shared shared = {.req = req, .site = site, .site_value = site_value(a, site)};
+	struct job_worker *w = job_worker_new(a, &shared);
+	struct report r = report_new(a, 0, req->lang, req->strict);
+	struct buf bytes = buf_new(a);
+	bool made =
+		html ? job_form_html(w, a, &at, &r, &bytes) : job_form_pdf(w, a, &at, &r, &bytes);
+	diags_take(d, &r.diags);
+	if (!made || diags_count(d, LEVEL_ERROR))
+		return BUILD_CONTENT;
+	return write_out(a, out, buf_str(&bytes), d);
+}

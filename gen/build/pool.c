@@ -1,0 +1,246 @@
+/* SPDX-License-Identifier: MIT */
+#include "build/pool.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/resource.h>
+#include <sys/time.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+
+#if defined(__SANITIZE_ADDRESS__)
+#define SANITIZED 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define SANITIZED 1
+#endif
+#endif
+#ifndef SANITIZED
+#define SANITIZED 0
+#endif
+
+enum {
+	MOST_WORKERS = 64,
+	/* CPU seconds a job may take, and address space of a worker. A sanitizer maps terabytes and
+	 * is several times slower, so there the limits only stop what would never end. */
+	JOB_SECONDS = SANITIZED ? 60 : 10,
+};
+#define WORKER_BYTES ((rlim_t)2 << 30)
+#define NO_JOB SIZE_MAX
+
+/* Between the processes: which job comes next, and which each worker is at. */
+struct board {
+	atomic_size_t next;
+	atomic_size_t current[MOST_WORKERS];
+};
+
+struct worker_process {
+	pid_t pid;
+	int fd;
+	char *bytes; /* what has come of the next frame */
+	size_t n, room;
+};
+
+struct pool {
+	struct arena *arena;
+	const struct pool_work *work;
+	size_t n_jobs;
+	struct board *board;
+	struct worker_process workers[MOST_WORKERS];
+	size_t n_workers;
+};
+
+/* --- in a worker --- */
+
+static bool write_all(int fd, struct str bytes)
+{
+	while (bytes.n) {
+		ssize_t n = write(fd, bytes.p, bytes.n);
+		if (n < 0 && errno != EINTR)
+			return false;
+		if (n > 0)
+			bytes = str_after(bytes, (size_t)n);
+	}
+	return true;
+}
+
+static void limit_time(void)
+{
+	struct itimerval timer = {.it_value = {.tv_sec = JOB_SECONDS}};
+	setitimer(ITIMER_PROF, &timer, NULL); /* SIGPROF ends the process */
+}
+
+static _Noreturn void worker_main(struct pool *p, size_t index, int fd)
+{
+	signal(SIGPROF, SIG_DFL);
+	signal(SIGPIPE, SIG_IGN);
+	if (!SANITIZED) {
+		struct rlimit limit = {WORKER_BYTES, WORKER_BYTES};
+		setrlimit(RLIMIT_AS, &limit);
+	}
+	struct rlimit core = {0, 0};
+	setrlimit(RLIMIT_CORE, &core);
+	void *worker = p->work->start(p->work->shared);
+	struct arena *scratch = arena_new();
+	for (;;) {
+		size_t job = atomic_fetch_add(&p->board->next, 1);
+		if (job >= p->n_jobs)
+			break;
+		atomic_store(&p->board->current[index], job);
+		limit_time();
+		struct report r =
+			report_new(scratch, (uint32_t)job, p->work->lang, p->work->strict);
+		p->work->run(worker, scratch, job, &r);
+		if (!write_all(fd, report_pack(scratch, &r)))
+			_exit(1);
+		atomic_store(&p->board->current[index], NO_JOB);
+		arena_reset(scratch);
+	}
+	/* Not exit(): what the parent has in its stdio buffers is the parent's to write. */
+	_exit(0);
+}
+
+/* --- in the parent --- */
+
+static bool start_worker(struct pool *p, size_t index)
+{
+	int fds[2];
+	if (pipe(fds) < 0)
+		return false;
+	atomic_store(&p->board->current[index], NO_JOB);
+	pid_t pid = fork();
+	if (pid == 0) {
+		close(fds[0]);
+		worker_main(p, index, fds[1]);
+	}
+	close(fds[1]);
+	if (pid < 0) {
+		close(fds[0]);
+		return false;
+	}
+	p->workers[index].pid = pid;
+	p->workers[index].fd = fds[0];
+	p->workers[index].n = 0;
+	return true;
+}
+
+/* Takes the whole frames that have come. */
+static void take_frames(struct pool *p, struct worker_process *w)
+{
+	size_t at = 0;
+	uint32_t length;
+	while (w->n - at >= sizeof(length)) {
+		memcpy(&length, w->bytes + at, sizeof(length));
+		if (w->n - at - sizeof(length) < length)
+			break;
+		struct report r;
+		struct str frame = {w->bytes + at + sizeof(length), length};
+		if (report_unpack(p->arena, frame, &r))
+			p->work->done(p->work->shared, &r);
+		at += sizeof(length) + length;
+	}
+	memmove(w->bytes, w->bytes + at, w->n - at);
+	w->n -= at;
+}
+
+/* False at the end of the pipe. */
+static bool read_some(struct pool *p, struct worker_process *w)
+{
+	if (w->room - w->n < 65536) {
+		size_t room = w->room ? w->room * 2 : 131072;
+		w->bytes = arena_grow(p->arena, w->bytes, w->room, room);
+		w->room = room;
+	}
+	ssize_t n = read(w->fd, w->bytes + w->n, w->room - w->n);
+	if (n < 0)
+		return errno == EINTR;
+	w->n += (size_t)n;
+	take_frames(p, w);
+	return n > 0;
+}
+
+/* A worker has ended: by itself, or in the middle of a job that is now lost. */
+static bool end_worker(struct pool *p, size_t index)
+{
+	struct worker_process *w = &p->workers[index];
+	int status = 0;
+	close(w->fd);
+	w->fd = -1;
+	while (waitpid(w->pid, &status, 0) < 0 && errno == EINTR)
+		;
+	size_t job = atomic_load(&p->board->current[index]);
+	if (WIFEXITED(status) && WEXITSTATUS(status) == 0)
+		return true;
+	if (job == NO_JOB)
+		return false; /* it did not even start: another would do no better */
+	p->work->lost(p->work->shared, job, status);
+	return atomic_load(&p->board->next) >= p->n_jobs || start_worker(p, index);
+}
+
+static bool serve(struct pool *p)
+{
+	for (;;) {
+		struct pollfd polls[MOST_WORKERS];
+		nfds_t n = 0;
+		size_t index[MOST_WORKERS];
+		for (size_t i = 0; i < p->n_workers; i++)
+			if (p->workers[i].fd >= 0) {
+				index[n] = i;
+				polls[n++] =
+					(struct pollfd){.fd = p->workers[i].fd, .events = POLLIN};
+			}
+		if (!n)
+			return true;
+		if (poll(polls, n, -1) < 0 && errno != EINTR)
+			return false;
+		for (nfds_t i = 0; i < n; i++)
+			if (polls[i].revents && !read_some(p, &p->workers[index[i]]) &&
+				!end_worker(p, index[i]))
+				return false;
+	}
+}
+
+static void kill_all(struct pool *p)
+{
+	for (size_t i = 0; i < p->n_workers; i++)
+		if (p->workers[i].fd >= 0) {
+			kill(p->workers[i].pid, SIGKILL);
+			close(p->workers[i].fd);
+			while (waitpid(p->workers[i].pid, NULL, 0) < 0 && errno == EINTR)
+				;
+		}
+}
+
+enum pool_result pool_run(struct arena *a, const struct pool_work *work, size_t n_jobs, int workers)
+{
+	struct pool p = {.arena = a, .work = work, .n_jobs = n_jobs};
+	if (!n_jobs)
+		return POOL_OK;
+	size_t want = workers < 1 ? 1 : workers > MOST_WORKERS ? MOST_WORKERS : (size_t)workers;
+	p.board = mmap(
+		NULL, sizeof(*p.board), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	if (p.board == MAP_FAILED)
+		return POOL_NO_PROCESS;
+	for (size_t i = 0; i < MOST_WORKERS; i++)
+		p.workers[i].fd = -1;
+	fflush(NULL);
+	bool good = true;
+	for (size_t i = 0; i < want && i < n_jobs && good; i++) {
+		p.n_workers = i + 1;
+		good = start_worker(&p, i);
+	}
+	/* Fewer processes than wished for still do the work; none cannot. */
+	good = p.workers[0].fd >= 0 && serve(&p);
+	if (!good)
+		kill_all(&p);
+	munmap(p.board, sizeof(*p.board));
+	return good ? POOL_OK : POOL_NO_PROCESS;
+}

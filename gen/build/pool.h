@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Worker processes. Each takes the next job until none is left and sends a report of it; a job that
+ * runs out of time or memory, or crashes, ends its worker, is told as lost, and costs no other job.
+ */
+#ifndef BUILD_POOL_H
+#define BUILD_POOL_H
+
+#include <stddef.h>
+
+#include "build/report.h"
+
+struct pool_work {
+	/* In a worker: once before its first job; then for each job. scratch is emptied between
+	 * jobs. */
+	void *(*start)(void *shared);
+	void (*run)(void *worker, struct arena *scratch, size_t job, struct report *r);
+	/* In the parent, as reports come in, in no certain order; what r holds lives in a. */
+	void (*done)(void *shared, struct report *r);
+	void (*lost)(void *shared, size_t job, int status); /* as waitpid() gave it */
+	void *shared;
+	enum lang lang;
+	bool strict;
+};
+
+enum pool_result { POOL_OK, POOL_NO_PROCESS };
+
+enum pool_result pool_run(
+	struct arena *a, const struct pool_work *work, size_t n_jobs, int workers);
+
+#endif
