@@ -26,7 +26,9 @@ SRC := $(shell find gen -name '*.c' | LC_ALL=C sort)
 HDR := $(shell find gen -name '*.h' | LC_ALL=C sort)
 TEST_SRC := $(shell find tests -name node_modules -prune -o -name '*.c' -print | LC_ALL=C sort)
 TEST_HDR := $(shell find tests -name node_modules -prune -o -name '*.h' -print | LC_ALL=C sort)
-TEST_PROGRAMS := $(patsubst %.c,build/debug/%,$(filter tests/unit/test_%.c %_test.c,$(TEST_SRC)))
+FUZZ_TARGETS := $(patsubst tests/fuzz/%.c,%,$(filter-out %/replay.c,$(filter tests/fuzz/%,$(TEST_SRC))))
+TEST_PROGRAMS := $(patsubst %.c,build/debug/%,$(filter tests/unit/test_%.c %_test.c,$(TEST_SRC))) \
+	$(addprefix build/debug/tests/fuzz/,$(FUZZ_TARGETS))
 
 # --- flags ---
 
@@ -106,6 +108,13 @@ build/debug/tests/%: tests/%.c build/debug/placard.a
 	@$(CC) $(DEBUG_CFLAGS) -Itests -MMD -MP -MT $@ -MF $@.d -o $@ $< build/debug/placard.a \
 		$(DEBUG_LDFLAGS)
 
+# A fuzz target here replays its kept inputs.
+build/debug/tests/fuzz/%: tests/fuzz/%.c tests/fuzz/replay.c build/debug/placard.a
+	@mkdir -p $(@D)
+	@echo "CC $<"
+	@$(CC) $(DEBUG_CFLAGS) -Itests -MMD -MP -MT $@ -MF $@.d -o $@ $(filter-out %.h,$^) \
+		$(DEBUG_LDFLAGS)
+
 -include $(patsubst gen/%.c,build/release/%.d,$(SRC)) $(patsubst gen/%.c,build/debug/%.d,$(SRC))
 -include $(addsuffix .d,$(TEST_PROGRAMS))
 
@@ -154,6 +163,47 @@ help:
 	@echo 'make check   what a machine can see in the source; one alone: make check-floors …'
 	@echo 'make bless   T=NAME: take what is printed now as what is expected'
 	@echo 'make install PREFIX= DESTDIR=       make clean'
+
+# --- make fuzz ---
+
+# libFuzzer is clang's. What it finds new lies in build/fuzz/corpus, a failing input beside it;
+# fuzz-keep makes the smallest set that runs through the same code the kept one.
+SECONDS ?= 60
+FUZZ_CFLAGS = $(BASE_CFLAGS) $(WARNINGS) -O1 -g -fsanitize=fuzzer-no-link,address,undefined \
+	-fno-sanitize-recover=all -fno-omit-frame-pointer
+FUZZ_OPTIONS = -timeout=5 -rss_limit_mb=1024 -max_len=4000 -dict=tests/fuzz/$(T).dict \
+	-artifact_prefix=build/fuzz/$(T)- -print_final_stats=1
+FUZZ_PARTS := $(patsubst gen/%.c,build/fuzz/gen/%.o,$(filter-out gen/main.c,$(SRC)))
+FUZZ_ENV = LSAN_OPTIONS=print_suppressions=0:suppressions=tests/lsan.supp
+.PHONY: fuzz fuzz-keep fuzz-target
+
+build/fuzz/gen/%.o: gen/%.c
+	@mkdir -p $(@D)
+	@clang $(FUZZ_CFLAGS) -MMD -MP -c -o $@ $<
+build/fuzz/placard.a: $(FUZZ_PARTS)
+	@rm -f $@ && ar rcs $@ $(FUZZ_PARTS)
+build/fuzz/%: tests/fuzz/%.c build/fuzz/placard.a
+	@clang $(FUZZ_CFLAGS) -fsanitize=fuzzer -Itests -MMD -MP -MT $@ -MF $@.d -o $@ $< \
+		build/fuzz/placard.a $(RELEASE_LDFLAGS)
+fuzz-target:
+	@test -n '$(filter $(T),$(FUZZ_TARGETS))' || { echo 'name a target: make fuzz T=NAME with one of' \
+		$(FUZZ_TARGETS); exit 2; }
+	@$(MAKE) test-deps
+	@$(MAKE) build/fuzz/$(T)
+fuzz: fuzz-target
+	@mkdir -p build/fuzz/corpus/$(T)
+	@$(FUZZ_ENV) build/fuzz/$(T) $(FUZZ_OPTIONS) -max_total_time=$(SECONDS) build/fuzz/corpus/$(T) \
+		tests/fuzz/corpus/$(T)
+fuzz-keep: fuzz-target
+	@rm -rf build/fuzz/kept && mkdir -p build/fuzz/kept build/fuzz/corpus/$(T)
+	@$(FUZZ_ENV) build/fuzz/$(T) -set_cover_merge=1 -max_len=1000 build/fuzz/kept \
+		tests/fuzz/corpus/$(T) build/fuzz/corpus/$(T)
+	@find tests/fuzz/corpus/$(T) -type f ! -name 'found-*' -delete
+	@cp build/fuzz/kept/* tests/fuzz/corpus/$(T)
+
+ifneq ($(filter fuzz% build/fuzz/%,$(MAKECMDGOALS)),)
+-include $(FUZZ_PARTS:.o=.d) $(addprefix build/fuzz/,$(addsuffix .d,$(FUZZ_TARGETS)))
+endif
 
 # --- make check ---
 

@@ -58,5 +58,7 @@ struct str diags_json(struct arena *a, const struct diags *d);
 /* A text of the table with its arguments in place. */
 struct str message_fill(struct arena *a, const char *text, const struct args *args);
 const char *level_name(enum level level); /* the same in every language */
+/* What a value of errno means, in the language of the list. */
+struct str error_text(const struct diags *d, int error);
 
 #endif

@@ -33,7 +33,8 @@ static void fail(struct parser *p, enum opt_fault fault, struct str given, struc
 	p->result.hint = hint;
 }
 
-static void unknown(struct parser *p, struct str given)
+/* given: as typed; shown: what of it is unknown. */
+static void unknown(struct parser *p, struct str given, struct str shown)
 {
 	struct nearest near = nearest_to(given);
 	for (size_t t = 0; t < 2; t++)
@@ -41,7 +42,7 @@ static void unknown(struct parser *p, struct str given)
 			if (p->tables[t].rows[i].name)
 				nearest_try(&near, STR_CAT(p->arena, STR("--"),
 							   str_from(p->tables[t].rows[i].name)));
-	fail(p, OPT_UNKNOWN, given, near.best);
+	fail(p, OPT_UNKNOWN, shown, near.best);
 }
 
 static bool is_choice(struct str choices, struct str value)
@@ -77,9 +78,9 @@ static void long_option(struct parser *p, struct str given)
 	struct str name = str_cut(&rest, '=');
 	const struct opt *o = find(p, name, 0);
 	if (!o)
-		unknown(p, str_sub(given, 0, name.n + 2));
+		unknown(p, str_sub(given, 0, name.n + 2), str_sub(given, 0, name.n + 2));
 	else if (o->type == OPT_FLAG && has_value)
-		fail(p, OPT_EXTRA_VALUE, given, STR_NONE);
+		fail(p, OPT_EXTRA_VALUE, str_sub(given, 0, name.n + 2), STR_NONE);
 	else if (o->type == OPT_FLAG)
 		*(bool *)(void *)(p->out + o->at) = true;
 	else if (has_value)
@@ -93,7 +94,10 @@ static void short_options(struct parser *p, struct str given)
 	for (size_t i = 1; i < given.n && p->result.fault == OPT_OK; i++) {
 		const struct opt *o = find(p, STR_NONE, given.p[i]);
 		if (!o) {
-			unknown(p, given);
+			/* -strict is a mistyped word; of -qz only the z is unknown. */
+			unknown(p, given,
+				i == 1 ? given
+				       : STR_CAT(p->arena, STR("-"), str_after(given, i)));
 		} else if (o->type == OPT_FLAG) {
 			*(bool *)(void *)(p->out + o->at) = true;
 		} else if (i + 1 < given.n) {

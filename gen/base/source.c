@@ -5,12 +5,23 @@
 
 #include "base/arena.h"
 #include "base/utf8.h"
+#include "base/vec.h"
+
+/* A mark every so many lines: a small file needs none, a large one is not read from its top again
+ * for each place in it. */
+enum { LINES_A_MARK = 128 };
 
 struct source *source_new(struct arena *a, struct str name, struct str text)
 {
 	struct source *s = NEW(a, struct source);
-	s->name = name;
-	s->text = text;
+	VEC(uint32_t) marks = {0};
+	size_t lines = 0, begin = 0;
+	for (size_t at; (at = str_find_char(str_after(text, begin), '\n')) != SIZE_MAX;) {
+		begin += at + 1;
+		if (++lines % LINES_A_MARK == 0)
+			*vec_push(a, &marks) = (uint32_t)begin;
+	}
+	*s = (struct source){name, text, marks.items, marks.n};
 	return s;
 }
 
@@ -50,8 +61,11 @@ struct place span_place(struct span s)
 	struct str text = s.src->text;
 	if ((s.at == 0 && s.len == 0) || s.at > text.n)
 		return p;
-	p.line = 1;
-	size_t begin = 0;
+	size_t marks = s.src->n_marks;
+	while (marks && s.src->marks[marks - 1] > s.at)
+		marks--;
+	size_t begin = marks ? s.src->marks[marks - 1] : 0;
+	p.line = (uint32_t)marks * LINES_A_MARK + 1;
 	for (size_t at; (at = str_find_char(str_sub(text, begin, s.at), '\n')) != SIZE_MAX;) {
 		begin += at + 1;
 		p.line++;

@@ -8,8 +8,10 @@
 #include "base/str.h"
 
 struct source {
-	struct str name; /* as messages show it: relative to the site */
-	struct str text; /* UTF-8, without a byte order mark */
+	struct str name;       /* as messages show it: relative to the site */
+	struct str text;       /* UTF-8, without a byte order mark */
+	const uint32_t *marks; /* where some of its lines begin; for span_place() alone */
+	size_t n_marks;
 };
 
 struct span {

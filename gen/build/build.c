@@ -54,7 +54,10 @@ static void take_report(void *shared, struct report *r)
 		*vec_push(b->arena, &b->diags->list) = r->diags.list.items[i];
 	for (size_t i = 0; i < r->outputs.n; i++)
 		*vec_push(b->arena, &b->outputs) = r->outputs.items[i];
-	if (r->disk_error) {
+	/* The staging folder begins empty: what is there, another page of this build has put. */
+	if (r->disk_error == EEXIST) {
+		diag_add(b->diags, MSG(output_twice), SPAN_NONE, ARGS(r->disk_path));
+	} else if (r->disk_error) {
 		diag_add(b->diags, MSG(write_failed),
 			span_file(source_new(b->arena, r->disk_path, STR_NONE)),
 			ARGS(error_text(b->diags, r->disk_error)));
@@ -236,7 +239,8 @@ static bool begin(struct build *b)
 {
 	struct str out = b->req->out;
 	if (str_eq(out, STR("?"))) /* the default, by audience, in the site's folder */
-		out = path_join(b->arena, b->site->dir,
+		out = path_join(b->arena,
+			str_eq(b->site->dir, STR(".")) ? STR_NONE : b->site->dir,
 			b->site->audience == AUDIENCE_PUBLIC ? STR("public") : STR("internal"));
 	return stage_begin(b->arena, &b->stage, out, b->site->dir, b->diags) && audience_fits(b);
 }
@@ -278,7 +282,7 @@ enum build_status build(struct arena *a, const struct build_request *req, struct
 	if (!begin(&b)) {
 		stage_drop(&b.stage);
 		diags_sort(d);
-		return BUILD_CALL;
+		return b.stage.disk_failed ? BUILD_MACHINE : BUILD_CALL;
 	}
 	b.shared = (struct job_shared){
 		.req = req, .site = b.site, .stage = &b.stage, .site_value = site_value(a, b.site)};

@@ -146,7 +146,8 @@ static bool read_entry(struct gathering *g, struct entry *e, const struct conten
 	/* A draft that is not built may be as unfinished as its writer likes. */
 	if (!e->dormant)
 		diags_take(g->diags, &own);
-	e->kind = kind_of(e);
+	/* Of what cannot be read nothing more is asked. */
+	e->kind = good ? kind_of(e) : ENTRY_PAGE;
 	e->audience = e->front.audience.v ? (enum audience)e->front.audience.v : AUDIENCE_PUBLIC;
 	default_issuer(g, e);
 	return e->source != NULL && good;

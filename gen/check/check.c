@@ -4,6 +4,13 @@
 static const struct check *const checks[] = {&check_front, &check_numbers, &check_tasks,
 	&check_schedule, &check_attachments, &check_text};
 
+struct span check_place(const struct node *text, struct str part)
+{
+	bool as_written = str_eq(span_text(text->span), text->text);
+	size_t at = (size_t)(part.p - text->text.p);
+	return as_written ? span_sub(text->span, at, part.n) : text->span;
+}
+
 void check_site(const struct check_context *ctx, struct entry *const *entries, size_t n)
 {
 	for (size_t c = 0; c < ARRAY_LEN(checks); c++) {

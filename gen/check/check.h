@@ -26,6 +26,9 @@ struct check {
 void check_site(const struct check_context *ctx, struct entry *const *entries, size_t n);
 void check_body(const struct check_context *ctx, const struct entry *e, const struct node *root);
 
+/* Where a part of a text node's text stands: exact where the text is as written. */
+struct span check_place(const struct node *text, struct str part);
+
 extern const struct check check_front, check_numbers, check_tasks, check_schedule,
 	check_attachments, check_text;
 

@@ -1,13 +1,17 @@
 /* SPDX-License-Identifier: MIT */
 /* What a front matter must say, and must not. */
+#include "base/nearest.h"
 #include "check/check.h"
 #include "doc/messages.h"
 
-static void check_secrecy(const struct check_context *ctx, const struct entry *e)
+/* Of drafts too: what is classified has no place in the folder. */
+static void check_secrecy(const struct check_context *ctx)
 {
-	struct text secrecy = e->front.secrecy;
-	if (secrecy.s.n)
-		diag_add(ctx->diags, MSG(secret_entry), secrecy.at, ARGS(secrecy.s));
+	for (size_t i = 0; i < ctx->site->n_entries; i++) {
+		struct text secrecy = ctx->site->entries[i]->front.secrecy;
+		if (secrecy.s.n)
+			diag_add(ctx->diags, MSG(secret_entry), secrecy.at, ARGS(secrecy.s));
+	}
 }
 
 static void check_notice(const struct check_context *ctx, const struct entry *e)
@@ -38,11 +42,14 @@ static void check_outputs(const struct check_context *ctx, const struct entry *e
 	static const char *const known[] = {"html", "pdf", "docx", "txt"};
 	for (size_t i = 0; i < e->front.outputs.n; i++) {
 		struct text o = e->front.outputs.items[i];
+		struct nearest near = nearest_to(o.s);
 		bool found = false;
-		for (size_t k = 0; k < ARRAY_LEN(known); k++)
+		for (size_t k = 0; k < ARRAY_LEN(known); k++) {
 			found = found || str_eq(o.s, str_from(known[k]));
+			nearest_try(&near, str_from(known[k]));
+		}
 		if (!found)
-			diag_add(ctx->diags, MSG(output_unknown), o.at, ARGS(o.s));
+			diag_add(ctx->diags, MSG(output_unknown), o.at, ARGS(o.s, near.best));
 	}
 }
 
@@ -57,11 +64,10 @@ static void check_issuers(const struct check_context *ctx, const struct entry *e
 
 static void check_entry(const struct check_context *ctx, const struct entry *e)
 {
-	check_secrecy(ctx, e);
 	check_notice(ctx, e);
 	check_order(ctx, e);
 	check_outputs(ctx, e);
 	check_issuers(ctx, e);
 }
 
-const struct check check_front = {.name = "front", .entry = check_entry};
+const struct check check_front = {.name = "front", .site = check_secrecy, .entry = check_entry};

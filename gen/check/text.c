@@ -52,45 +52,94 @@ static void check_mark(
 	    due = no == 1 && marks->last != 1 ? 1 : marks->last + 1;
 	if (!no)
 		return;
-	if (marks->last && no != due && due < (int)ARRAY_LEN(numerals))
-		diag_add(ctx->diags, MSG(list_mark), first->span,
-			ARGS(str_sub(first->text, 0, length), str_from(numerals[due])));
-	marks->last = no;
+	bool wrong = marks->last && no != due && due < (int)ARRAY_LEN(numerals);
+	if (wrong) {
+		struct str mark = str_sub(first->text, 0, length);
+		struct str close = mark.p[0] == '(' ? STR(")") : STR("）");
+		struct str open = str_sub(mark, 0, close.n);
+		diag_add(ctx->diags, MSG(list_mark), check_place(first, mark),
+			ARGS(mark, STR_CAT(ctx->arena, open, str_from(numerals[due]), close)));
+	}
+	/* What repeats was meant to be the next; what skips is likely right in itself. */
+	marks->last = wrong && no < due ? due : no;
 }
 
+/* Its words are parted at their spaces, so the end is looked for in the line as written. */
 static void check_residue(const struct check_context *ctx, const struct node *n)
 {
-	if (str_has(n->text, STR("[bookmark:")))
-		diag_add(ctx->diags, MSG(word_residue), n->span, ARGS(n->text));
+	size_t at = str_find(n->text, STR("[bookmark:"));
+	if (at == SIZE_MAX)
+		return;
+	struct span place = check_place(n, str_after(n->text, at));
+	struct str rest = str_after(place.src->text, place.at), line = str_line(&rest);
+	size_t end = str_find_char(line, ']');
+	if (place.at != n->span.at + at || end == SIZE_MAX)
+		end = place.len - 1;
+	place.len = (uint32_t)end + 1;
+	diag_add(ctx->diags, MSG(word_residue), place, ARGS(span_text(place)));
 }
 
-/* [2016] with 号 soon behind it: a document number that was typed on a plain keyboard. */
-static void check_year(const struct check_context *ctx, const struct node *n)
+/* A document number that ends at `end`, up to the one character of its sign that is needed. */
+static struct str number_before(struct str text, size_t end)
 {
-	struct str text = n->text;
-	for (size_t i = 0; i + 6 <= text.n; i++) {
-		if (text.p[i] != '[' || text.p[i + 5] != ']')
+	static const char *const opens[] = {"〔", "[", "［", "（", "(", "【"};
+	struct str head = str_sub(text, 0, end);
+	size_t best = 0, n;
+	for (size_t i = 0; i < ARRAY_LEN(opens); i++)
+		for (size_t at, from = 0; (at = str_find(str_after(head, from),
+						   str_from(opens[i]))) != SIZE_MAX;
+			from += at + 1)
+			best = from + at > best ? from + at : best;
+	if (!best)
+		return STR_NONE;
+	utf8_decode_last(str_sub(head, 0, best), &n);
+	return str_after(head, best - n);
+}
+
+/* 3号楼 is a house. */
+static bool is_place(struct str behind)
+{
+	static const char *const places[] = {"楼", "院", "室", "厅", "馆", "门", "线"};
+	for (size_t i = 0; i < ARRAY_LEN(places); i++)
+		if (str_starts(behind, str_from(places[i])))
+			return true;
+	return false;
+}
+
+static void check_number(const struct check_context *ctx, const struct node *n)
+{
+	struct str text = n->text, mark = STR("号"), better;
+	for (size_t from = 0, at; (at = str_find(str_after(text, from), mark)) != SIZE_MAX;) {
+		from += at + mark.n;
+		struct str number = number_before(text, from);
+		if (!number.n || is_place(str_after(text, from)) ||
+			number_check(ctx->arena, number, &better) == NUMBER_OK || !better.n)
 			continue;
-		int64_t year;
-		struct str behind = str_sub(text, i + 6, i + 6 + 12);
-		if (str_to_int(str_sub(text, i + 1, i + 5), &year) && str_has(behind, STR("号")))
-			diag_add(ctx->diags, MSG(year_brackets), n->span,
-				ARGS(str_sub(text, i, i + 6), str_sub(text, i + 1, i + 5)));
+		size_t sign;
+		utf8_decode(number, &sign);
+		number = str_after(number, sign);
+		diag_add(ctx->diags, MSG(number_in_text), check_place(n, number),
+			ARGS(number, str_after(better, sign)));
 	}
 }
 
-/* A straight quotation mark with Chinese on one side. */
+/* A straight quotation mark with Chinese on one side; told once for a word. */
 static void check_quotes(const struct check_context *ctx, const struct node *n)
 {
-	size_t at = str_find_char(n->text, '"');
-	if (at == SIZE_MAX || str_has(n->text, STR("{{")))
+	if (str_has(n->text, STR("{{")))
 		return; /* views take theirs straight */
-	size_t len;
-	bool before = at && rune_is_cjk(utf8_decode_last(str_sub(n->text, 0, at), &len));
-	bool after =
-		at + 1 < n->text.n && rune_is_cjk(utf8_decode(str_after(n->text, at + 1), &len));
-	if (before || after)
-		diag_add(ctx->diags, MSG(straight_quotes), n->span, NO_ARGS);
+	for (size_t at = 0; at < n->text.n; at++) {
+		size_t len;
+		if (n->text.p[at] != '"')
+			continue;
+		struct str before = str_sub(n->text, 0, at), after = str_after(n->text, at + 1);
+		if ((before.n && rune_is_cjk(utf8_decode_last(before, &len))) ||
+			(after.n && rune_is_cjk(utf8_decode(after, &len)))) {
+			diag_add(ctx->diags, MSG(straight_quotes),
+				check_place(n, str_sub(n->text, at, at + 1)), NO_ARGS);
+			return;
+		}
+	}
 }
 
 static void check_root(
@@ -106,7 +155,7 @@ static void check_root(
 			check_mark(ctx, n, &marks);
 		} else if (n->kind == NODE_STR) {
 			check_residue(ctx, n);
-			check_year(ctx, n);
+			check_number(ctx, n);
 			check_quotes(ctx, n);
 		}
 	}

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "cmd/cmd.h"
 
+#include <signal.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -91,6 +92,10 @@ bool cmd_gather_options(struct invocation *in, struct gather_options *o)
 		o->audience = AUDIENCE_PUBLIC;
 	if (str_eq(in->opt.audience, STR("internal")))
 		o->audience = AUDIENCE_INTERNAL;
+	if (o->base_url.n && !base_url_is_valid(o->base_url)) {
+		diag_add(&in->diags, MSG(base_url_form), SPAN_NONE, ARGS(o->base_url));
+		return false;
+	}
 	if (!in->opt.as_of.n)
 		return true;
 	struct when w = {0};
@@ -118,8 +123,11 @@ int cmd_workers(struct invocation *in)
 
 struct str cmd_cache(const struct invocation *in)
 {
-	struct str dir =
-		path_join(in->arena, in->opt.dir.n ? in->opt.dir : STR("."), STR(".placard"));
+	struct str site = in->opt.dir.n ? in->opt.dir : STR(".");
+	struct str dir = path_join(in->arena, site, STR(".placard"));
+	/* Called in a wrong folder it must leave nothing there. */
+	if (!file_exists(str_cstr(in->arena, path_join(in->arena, site, STR("content/site.yaml")))))
+		return STR_NONE;
 	return dir_make(str_cstr(in->arena, dir)) ? STR_NONE : dir;
 }
 
@@ -159,13 +167,14 @@ static const struct command *find_command(struct str name)
 	return NULL;
 }
 
-static int tell_option(struct invocation *in, const struct opt_result *r)
+/* command: "placard build", for what it does not know. */
+static int tell_option(struct invocation *in, const struct opt_result *r, struct str command)
 {
 	switch (r->fault) {
 	case OPT_OK:
 		break;
 	case OPT_UNKNOWN:
-		return cmd_wrong(in, MSG(option_unknown), ARGS(r->given, r->hint));
+		return cmd_wrong(in, MSG(option_unknown), ARGS(r->given, r->hint, command));
 	case OPT_NO_VALUE:
 		return cmd_wrong(in, MSG(option_no_value), ARGS(r->given));
 	case OPT_EXTRA_VALUE:
@@ -188,9 +197,11 @@ static int run_command(struct invocation *in, struct str name, int argc, char **
 	struct opt_result r =
 		opt_parse(in->arena, c->options, common_options, argc, argv, &in->opt);
 	if (r.fault != OPT_OK)
-		return tell_option(in, &r);
+		return tell_option(in, &r, STR_CAT(in->arena, STR("placard "), name));
 	in->args = r.args.items;
 	in->n_args = r.args.n;
+	if (!in->opt.help && in->n_args > c->most_args)
+		return cmd_wrong(in, MSG(args_extra), ARGS(in->args[c->most_args], name));
 	if (!in->opt.help)
 		return c->run(in);
 	in->args = &name;
@@ -200,12 +211,17 @@ static int run_command(struct invocation *in, struct str name, int argc, char **
 
 int cmd_main(int argc, char **argv)
 {
+	/* A limit on the size of files is a fault of the disk like others: told, not fatal. */
+	signal(SIGXFSZ, SIG_IGN);
 	struct arena *arena = arena_new();
 	enum lang lang = choose_lang();
 	struct invocation in = {.arena = arena,
 		.lang = lang,
 		.shipped = find_shipped(arena),
 		.diags = diags_new(arena, lang, false)};
+	char version[] = "version";
+	if (argc == 2 && strcmp(argv[1], "--version") == 0)
+		argv[1] = version; /* as every program has it */
 	/* Options of every command may stand before its name: placard -C site build. */
 	int first = 1;
 	while (first < argc && argv[first][0] == '-' && argv[first][1])
@@ -215,7 +231,8 @@ int cmd_main(int argc, char **argv)
 	if (first >= argc) {
 		struct opt_result r = opt_parse(
 			arena, (struct opt_table){0}, common_options, argc - 1, argv + 1, &in.opt);
-		status = r.fault != OPT_OK ? tell_option(&in, &r) : command_help.run(&in);
+		status = r.fault != OPT_OK ? tell_option(&in, &r, STR("placard"))
+					   : command_help.run(&in);
 		if (status == 0 && !in.opt.help)
 			status = 2; /* no command at all: the call was wrong, the help says how */
 	} else {

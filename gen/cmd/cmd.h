@@ -30,6 +30,7 @@ struct command {
 	const char *usage[N_LANGS]; /* what stands behind the name */
 	const char *summary[N_LANGS];
 	struct opt_table options;
+	size_t most_args;
 	int (*run)(struct invocation *in); /* the exit status */
 };
 

@@ -20,12 +20,10 @@ static int run(struct invocation *in)
 	struct arena *a = in->arena;
 	struct build_request req = {.lang = in->lang, .strict = in->opt.strict};
 	in->diags.strict = in->opt.strict;
-	if (in->n_args != 1)
-		return in->n_args ? cmd_wrong(in, MSG(args_extra), ARGS(in->args[1], STR("form")))
-				  : cmd_wrong(in, MSG(args_missing),
-					    ARGS(in->lang == LANG_ZH ? STR("条目/表")
-								     : STR("ENTRY/FORM"),
-						    STR("form")));
+	if (!in->n_args)
+		return cmd_wrong(in, MSG(args_missing),
+			ARGS(in->lang == LANG_ZH ? STR("条目/表") : STR("ENTRY/FORM"),
+				STR("form")));
 	if (!cmd_gather_options(in, &req.gather))
 		return cmd_finish(in, BUILD_CALL);
 	req.cache = cmd_cache(in);
@@ -44,5 +42,6 @@ const struct command command_form = {
 	.usage = {"条目/表 [-o 文件.pdf|.html]", "ENTRY/FORM [-o FILE.pdf|.html]"},
 	.summary = {"只生成一张表", "make one form alone"},
 	.options = {rows, ARRAY_LEN(rows)},
+	.most_args = 1,
 	.run = run,
 };

@@ -85,5 +85,6 @@ const struct command command_help = {
 	.name = "help",
 	.usage = {"[命令]", "[COMMAND]"},
 	.summary = {"说明用法", "show how it is used"},
+	.most_args = 1,
 	.run = run,
 };

@@ -58,8 +58,8 @@ static void copy_folder(struct copying *c, struct str from, struct str to, int d
 static bool is_free(struct arena *a, struct str dir)
 {
 	struct dir_list list = {0};
-	int error = dir_read(a, str_cstr(a, dir), &list);
-	return error == ENOENT || (!error && !list.list.n);
+	const char *path = str_cstr(a, dir);
+	return !file_exists(path) || (!dir_read(a, path, &list) && !list.list.n);
 }
 
 static int new_site(struct invocation *in, struct str dir)
@@ -75,7 +75,7 @@ static int new_site(struct invocation *in, struct str dir)
 	copy_folder(&c, path_join(a, in->shipped, STR("templates/new/site")), dir, 0);
 	if (c.error) {
 		diag_add(&in->diags, MSG(new_failed), span_file(source_new(a, c.failed, STR_NONE)),
-			ARGS(str_from(strerror(c.error))));
+			ARGS(error_text(&in->diags, c.error)));
 		return cmd_finish(in, BUILD_MACHINE);
 	}
 	cmd_say(in, TEXT_site_made, ARGS(dir));
@@ -87,10 +87,9 @@ static int run(struct invocation *in)
 	bool zh = in->lang == LANG_ZH;
 	if (in->n_args < 2)
 		return cmd_wrong(in, MSG(args_missing),
-			ARGS(in->n_args ? (zh ? STR("文件夹") : STR("DIR")) : STR("site"),
+			ARGS(in->n_args ? (zh ? STR("文件夹") : STR("DIR"))
+					: (zh ? STR("site 文件夹") : STR("site DIR")),
 				STR("new")));
-	if (in->n_args > 2)
-		return cmd_wrong(in, MSG(args_extra), ARGS(in->args[2], STR("new")));
 	if (!str_eq(in->args[0], STR("site")))
 		return cmd_wrong(in, MSG(new_kind), ARGS(in->args[0]));
 	return new_site(in, in->args[1]);
@@ -100,5 +99,6 @@ const struct command command_new = {
 	.name = "new",
 	.usage = {"site 文件夹", "site DIR"},
 	.summary = {"新建一个马上能生成的小网站", "make a small site that builds at once"},
+	.most_args = 2,
 	.run = run,
 };

@@ -29,10 +29,8 @@ static const struct field person_fields[] = {
 	ROW(party, phone, "phone", "电话|联系电话", TEXT, FIELD_PRIVATE, "电话", "phone"),
 	ROW(party, is_public, "public", "公开", FLAG, 0, "邮箱和电话是否公开",
 		"whether e-mail and phone are public"),
-	ROW(party, until, "until", "离任|离任日期", DAY, FIELD_LATER, "离任的日子",
-		"the day of leaving"),
-	ROW(party, successor, "successor", "接任|接任人", PARTY, FIELD_LATER, "接任的人",
-		"who takes over"),
+	ROW(party, until, "until", "离任|离任日期", DAY, 0, "离任的日子", "the day of leaving"),
+	ROW(party, successor, "successor", "接任|接任人", PARTY, 0, "接任的人", "who takes over"),
 };
 
 const struct schema person_schema = SCHEMA("people.csv", party, person_fields, false);

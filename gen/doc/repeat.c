@@ -133,6 +133,106 @@ static void add_day_zh(struct buf *b, int day)
 		buf_printf(b, "%d日", day);
 }
 
+/* --- simple rules of RFC 5545 in words; others are shown as they are --- */
+
+struct rule {
+	struct str freq, byday, bymonthday;
+	int64_t interval;
+	bool simple;
+};
+
+static struct rule rule_parts(struct str text)
+{
+	struct rule rule = {.interval = 1, .simple = true};
+	while (text.n) {
+		struct str value = str_cut(&text, ';');
+		struct str key = str_cut(&value, '=');
+		if (str_eq(key, STR("FREQ")))
+			rule.freq = value;
+		else if (str_eq(key, STR("BYDAY")))
+			rule.byday = value;
+		else if (str_eq(key, STR("BYMONTHDAY")))
+			rule.bymonthday = value;
+		else if (!str_eq(key, STR("INTERVAL")) || !str_to_int(value, &rule.interval))
+			rule.simple = false;
+	}
+	return rule;
+}
+
+/* "WE,FR" as the words of a table, joined; false where one has an ordinal or is none. */
+static bool add_days(struct buf *b, struct str list, const char *const *words, struct str joiner)
+{
+	static const char *const names[] = {"MO", "TU", "WE", "TH", "FR", "SA", "SU"};
+	for (bool first = true; list.n; first = false) {
+		struct str day = str_cut(&list, ',');
+		size_t i = 0;
+		while (i < 7 && !str_eq(day, str_from(names[i])))
+			i++;
+		if (i == 7)
+			return false;
+		buf_add(b, first ? STR_NONE : joiner);
+		buf_add(b, str_from(words[i]));
+	}
+	return true;
+}
+
+static bool rule_zh(struct buf *b, struct str text)
+{
+	static const char *const days[] = {"周一", "周二", "周三", "周四", "周五", "周六", "周日"};
+	struct rule rule = rule_parts(text);
+	const char *unit = str_eq(rule.freq, STR("DAILY"))     ? "天"
+			   : str_eq(rule.freq, STR("WEEKLY"))  ? "周"
+			   : str_eq(rule.freq, STR("MONTHLY")) ? "个月"
+			   : str_eq(rule.freq, STR("YEARLY"))  ? "年"
+							       : NULL;
+	if (!unit || !rule.simple || (rule.bymonthday.n && rule.byday.n))
+		return false;
+	if (rule.interval == 1)
+		buf_printf(b, "每%s", str_eq(rule.freq, STR("MONTHLY")) ? "月" : unit);
+	else
+		buf_printf(b, "每%lld%s", (long long)rule.interval, unit);
+	if (rule.bymonthday.n) {
+		buf_add(b, rule.bymonthday);
+		BUF_LIT(b, "日");
+		return rule.bymonthday.p[0] != '-' &&
+		       str_find_char(rule.bymonthday, ',') == SIZE_MAX;
+	}
+	if (rule.byday.n)
+		BUF_LIT(b, "的");
+	return add_days(b, rule.byday, days, STR("、"));
+}
+
+static bool rule_en(struct buf *b, struct str text)
+{
+	static const char *const days[] = {
+		"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"};
+	struct rule rule = rule_parts(text);
+	const char *unit = str_eq(rule.freq, STR("DAILY"))     ? "day"
+			   : str_eq(rule.freq, STR("WEEKLY"))  ? "week"
+			   : str_eq(rule.freq, STR("MONTHLY")) ? "month"
+			   : str_eq(rule.freq, STR("YEARLY"))  ? "year"
+							       : NULL;
+	if (!unit || !rule.simple || (rule.bymonthday.n && rule.byday.n))
+		return false;
+	if (rule.interval == 1)
+		buf_printf(b, "every %s", unit);
+	else
+		buf_printf(b, "every %lld %ss", (long long)rule.interval, unit);
+	if (rule.bymonthday.n)
+		buf_printf(b, " on day %.*s", STR_FMT(rule.bymonthday));
+	else if (rule.byday.n)
+		BUF_LIT(b, " on ");
+	return add_days(b, rule.byday, days, STR(", ")) &&
+	       (!rule.bymonthday.n || rule.bymonthday.p[0] != '-');
+}
+
+static void add_rule(struct buf *b, const struct repeat *r, enum lang lang)
+{
+	struct buf words = buf_new(b->arena);
+	bool said = lang == LANG_ZH ? rule_zh(&words, r->rule) : rule_en(&words, r->rule);
+	buf_add(b, said ? buf_str(&words) : r->written);
+}
+
 static void text_zh(struct buf *b, const struct repeat *r)
 {
 	static const char *const weekdays[] = {"一", "二", "三", "四", "五", "六", "日"};
@@ -141,7 +241,7 @@ static void text_zh(struct buf *b, const struct repeat *r)
 	case REPEAT_NONE:
 		return;
 	case REPEAT_RRULE:
-		buf_add(b, r->rule);
+		add_rule(b, r, LANG_ZH);
 		return;
 	case REPEAT_WEEKLY:
 		buf_add(b, STR("每周"));
@@ -188,7 +288,7 @@ static void text_en(struct buf *b, const struct repeat *r)
 	static const char *const days[] = {
 		"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"};
 	if (r->kind == REPEAT_RRULE) {
-		buf_add(b, r->rule);
+		add_rule(b, r, LANG_EN);
 		return;
 	}
 	buf_add(b, str_from(kinds[r->kind]));

@@ -124,7 +124,7 @@ struct field {
 };
 
 struct schema {
-		const char *name; /* what messages call it: "tasks.csv"; "ZH|EN" where they differ */
+	const char *name; /* what messages call it: "tasks.csv"; "ZH|EN" where they differ */
 	size_t size;	  /* of the record */
 	const struct field *fields;
 	size_t n;

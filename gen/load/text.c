@@ -19,7 +19,7 @@ bool load_bytes(
 	else if (error == EINVAL)
 		diag_add(d, MSG(file_special), at, NO_ARGS);
 	else if (error)
-		diag_add(d, MSG(file_unreadable), at, ARGS(str_from(strerror(error))));
+		diag_add(d, MSG(file_unreadable), at, ARGS(error_text(d, error)));
 	return !error;
 }
 
@@ -28,15 +28,22 @@ static struct str without_mark(struct str text)
 	return str_starts(text, STR("\xEF\xBB\xBF")) ? str_after(text, 3) : text;
 }
 
-/* A message about bad bytes shows the line up to them, for a terminal can't show them. */
+/* A message about bad bytes shows the line as it reads in GB18030, or up to them: a terminal can't
+ * show them. */
 static void tell_encoding(
 	struct arena *a, struct str name, struct str bytes, size_t bad, struct diags *d)
 {
-	struct str text, head = str_sub(bytes, 0, bad);
-	bool gb = utf8_from_gb18030(a, bytes, &text);
+	struct str text, head = str_sub(bytes, 0, bad), gb_head;
+	if (utf8_from_gb18030(a, bytes, &text) && utf8_from_gb18030(a, head, &gb_head)) {
+		size_t rune;
+		utf8_decode(str_after(text, gb_head.n), &rune);
+		diag_add(d, MSG(not_utf8_gb),
+			(struct span){source_new(a, name, text), (uint32_t)gb_head.n, (uint32_t)rune},
+			NO_ARGS);
+		return;
+	}
 	struct source *src = source_new(a, name, STR_CAT(a, head, STR("�")));
-	diag_add(d, gb ? MSG(not_utf8_gb) : MSG(not_utf8), (struct span){src, (uint32_t)bad, 3},
-		NO_ARGS);
+	diag_add(d, MSG(not_utf8), (struct span){src, (uint32_t)bad, 3}, NO_ARGS);
 }
 
 struct source *load_text(struct arena *a, struct str disk, struct str name, struct diags *d)

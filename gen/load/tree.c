@@ -26,6 +26,13 @@ static void tell(struct scan *s, const struct message *m, struct str name)
 	diag_add(s->diags, m, span_file(source_new(s->arena, shown, STR_NONE)), NO_ARGS);
 }
 
+static void tell_unreadable(struct scan *s, struct str name, int error)
+{
+	struct str shown = path_join(s->arena, s->folder, name);
+	diag_add(s->diags, MSG(file_unreadable), span_file(source_new(s->arena, shown, STR_NONE)),
+		ARGS(error_text(s->diags, error)));
+}
+
 static bool is_leaving(struct str name)
 {
 	return str_starts(name, STR(".")) || str_ends(name, STR("~")) ||
@@ -49,9 +56,12 @@ static void add_file(struct scan *s, struct str name, struct str disk, uint64_t 
 static void add_link(struct scan *s, struct str name, struct str disk)
 {
 	char *real = realpath(str_cstr(s->arena, disk), NULL);
+	int error = errno; /* of a link that leads nowhere */
 	struct str target = str_copy(s->arena, str_from(real));
 	free(real);
-	if (!str_starts(target, s->root))
+	if (!target.n)
+		tell_unreadable(s, name, error);
+	else if (!str_starts(target, s->root))
 		tell(s, MSG(link_out_of_site), name);
 	else if (file_is_dir(str_cstr(s->arena, target)))
 		tell(s, MSG(folder_link), name);
@@ -65,10 +75,7 @@ static void scan_folder(struct scan *s, struct str name, struct str disk, int de
 	int error =
 		depth > FOLDER_DEPTH ? ELOOP : dir_read(s->arena, str_cstr(s->arena, disk), &items);
 	if (error) {
-		struct str shown = path_join(s->arena, s->folder, name);
-		diag_add(s->diags, MSG(file_unreadable),
-			span_file(source_new(s->arena, shown, STR_NONE)),
-			ARGS(str_from(strerror(error))));
+		tell_unreadable(s, name, error);
 		return;
 	}
 	for (size_t i = 0; i < items.list.n; i++) {

@@ -21,6 +21,7 @@ struct table {
 	size_t at;
 	char comma; /* ',' or, from a German-style Excel, ';' or a tab */
 	bool failed;
+	bool broken; /* the row, and that was told */
 	VEC(struct cell) headings, row;
 };
 
@@ -37,7 +38,7 @@ static char peek(const struct table *t)
 static void tell(struct table *t, const struct message *m, struct span at, struct args args)
 {
 	diag_add(t->diags, m, at, args);
-	t->failed = true;
+	t->failed = t->broken = true;
 }
 
 static struct span here(const struct table *t, size_t from)
@@ -86,13 +87,13 @@ static struct cell quoted_cell(struct table *t)
 static bool next_row(struct table *t)
 {
 	t->row.n = 0;
+	t->broken = false;
 	if (at_end(t))
 		return false;
 	for (;;) {
 		struct cell c = peek(t) == '"' ? quoted_cell(t) : plain_cell(t);
 		if (c.text.n > CELL_LIMIT) {
 			tell(t, MSG(csv_cell_long), c.at, NO_ARGS);
-			c.text = STR_NONE;
 		}
 		*vec_push(t->arena, &t->row) = c;
 		if (peek(t) != t->comma || at_end(t) || t->row.n > COLUMN_LIMIT)
@@ -142,8 +143,10 @@ static bool read_headings(struct table *t)
 		if (!c.text.n)
 			tell(t, MSG(csv_no_heading), c.at, NO_ARGS);
 		for (size_t j = 0; j < i; j++)
-			if (c.text.n && str_eq_nocase(t->headings.items[j].text, c.text))
+			if (c.text.n && str_eq_nocase(t->headings.items[j].text, c.text)) {
 				tell(t, MSG(csv_heading_twice), c.at, ARGS(c.text));
+				c.text = STR_NONE; /* told; the first one counts */
+			}
 		*vec_push(t->arena, &t->headings) = c;
 	}
 	return true;
@@ -180,7 +183,7 @@ static void add_row(struct table *t, struct value *rows)
 	map.at = span_of_row(t);
 	for (size_t i = 0; i < t->headings.n; i++) {
 		struct cell c = t->row.items[i];
-				if (!t->headings.items[i].text.n)
+		if (!t->headings.items[i].text.n)
 			continue;
 		struct value v = value_text(str_trim(c.text));
 		v.at = c.at;
@@ -202,7 +205,7 @@ bool csv_parse(struct arena *a, const struct source *src, struct value *ret_rows
 	if (!read_headings(&t))
 		return false;
 	while (next_row(&t))
-		if (!row_is_blank(&t) && row_fits(&t))
+		if (!t.broken && !row_is_blank(&t) && row_fits(&t))
 			add_row(&t, ret_rows);
 	return !t.failed;
 }

@@ -87,6 +87,8 @@ static const struct message *message_for(const char *problem)
 		{"cannot start any token", MSG_yaml_character},
 		{"tab character", MSG_yaml_character},
 		{"found unexpected end of stream", MSG_yaml_quote},
+		{"found unknown escape character", MSG_yaml_escape},
+		{"did not find expected hexdecimal number", MSG_yaml_escape},
 		{"did not find expected <document start>", MSG_yaml_indent},
 		{"did not find expected alphabetic or numeric", MSG_yaml_alias_form},
 	};
@@ -96,15 +98,17 @@ static const struct message *message_for(const char *problem)
 	return MSG(yaml_syntax);
 }
 
-/* The nearest line at or above `line` where a full-width colon stands in for a real one. */
+/* The nearest line at or above that of `at` where a full-width colon stands in for a real one. */
 static bool wide_colon_near(const struct composer *c, size_t line, struct span *ret_at)
 {
 	for (size_t back = 0; back < 3 && back <= line; back++) {
 		struct str text = line_of(c, line - back);
 		size_t at = str_find(text, STR("："));
 		struct str head = str_sub(text, 0, at == SIZE_MAX ? 0 : at);
+		bool item = str_starts(str_trim(text), STR("- ")); /* may well be text */
 		if (at == SIZE_MAX || str_find(text, STR(": ")) != SIZE_MAX ||
-			str_ends(text, STR(":")) || str_find_char(head, '#') != SIZE_MAX)
+			str_ends(text, STR(":")) || str_find_char(head, '#') != SIZE_MAX ||
+			(item && back))
 			continue;
 		*ret_at = span_of(c->src, str_sub(text, at, at + 3));
 		return true;
@@ -112,30 +116,76 @@ static bool wide_colon_near(const struct composer *c, size_t line, struct span *
 	return false;
 }
 
+/* What to write instead: the value of the line in quotes. Nothing where that would not do. */
+static struct str value_in_quotes(const struct composer *c, struct str line)
+{
+	size_t colon = str_find(line, STR(": "));
+	struct str v = str_trim(str_after(line, colon == SIZE_MAX ? 0 : colon + 2));
+	if (colon == SIZE_MAX && str_starts(v, STR("- ")))
+		v = str_trim(str_after(v, 2));
+	if (v.n > 1 && v.p[0] == '"' && v.p[v.n - 1] == '"')
+		v = str_sub(v, 1, v.n - 1);
+	return str_find_char(v, '\'') == SIZE_MAX ? STR_CAT(c->arena, STR("'"), v, STR("'"))
+						  : STR_NONE;
+}
+
+/* The word that begins at an offset, up to what ends one in a list. */
+static struct str word_at(const struct composer *c, size_t at)
+{
+	struct str rest = str_after(c->part, at);
+	struct str word = str_line(&rest);
+	for (size_t i = 0; i < word.n; i++)
+		if (str_find_char(STR(",]}"), word.p[i]) != SIZE_MAX)
+			return str_trim(str_sub(word, 0, i));
+	return str_trim(word);
+}
+
+/* libyaml says where it noticed; people look for where it began. */
+static void tell_place(
+	struct composer *c, const struct message *m, const yaml_parser_t *p, size_t line)
+{
+	struct str text = line_of(c, line), word = STR_NONE;
+	size_t begin = line < c->lines.n ? c->lines.items[line] : c->part.n;
+	size_t at = offset_of(c, line, p->problem_mark.column);
+	size_t context = offset_of(c, p->context_mark.line, p->context_mark.column);
+	struct str before = str_sub(c->part, begin, at);
+	size_t tab = str_find_char(text, '\t');
+	if (m == MSG(yaml_colon) && str_find(before, STR(": ")) == SIZE_MAX) {
+		m = MSG(yaml_indent);
+		at = begin + (text.n - str_trim(text).n);
+	} else if (m == MSG(yaml_indent) && str_trim(before).n) {
+		m = MSG(yaml_after_value);
+	} else if (m == MSG(yaml_character) && tab != SIZE_MAX) {
+		m = MSG(yaml_tab);
+		at = begin + tab;
+	} else if (m == MSG(yaml_quote) || m == MSG(yaml_alias_form) ||
+		   (m == MSG(yaml_bracket) && p->context && context < begin)) {
+		at = context;
+	} else if (m == MSG(yaml_no_colon)) {
+		at = context;
+		word = word_at(c, at);
+	}
+	if (m == MSG(yaml_alias_form))
+		word = word_at(c, at);
+	struct str better = word.n ? word : value_in_quotes(c, text);
+	diag_add(c->diags, m, span_at(c, at, at + word.n),
+		ARGS(str_from(p->problem ? p->problem : ""), better));
+}
+
 static void tell_problem(struct composer *c, const yaml_parser_t *p)
 {
-	const char *problem = p->problem ? p->problem : "";
-	size_t line = p->problem_mark.line, column = p->problem_mark.column;
-	if (line >= c->lines.n)
-		line = c->lines.n ? c->lines.n - 1 : 0;
-	struct span at = span_at(c, offset_of(c, line, column), 0);
+	size_t line = p->problem_mark.line;
 	struct span colon;
-	if (wide_colon_near(c, line, &colon)) {
-		diag_add(c->diags, MSG(yaml_wide_colon), colon, NO_ARGS);
+	if (p->error == YAML_READER_ERROR) {
+		diag_add(c->diags, MSG(yaml_control), span_at(c, p->problem_offset, 0), NO_ARGS);
 		return;
 	}
-	struct str text = line_of(c, line);
-	if (message_for(problem) == MSG(yaml_character) && str_find_char(text, '\t') != SIZE_MAX)
-		diag_add(c->diags, MSG(yaml_tab),
-			span_of(c->src, str_sub(text, str_find_char(text, '\t'),
-						str_find_char(text, '\t') + 1)),
-			NO_ARGS);
-	else if (message_for(problem) == MSG(yaml_quote))
-		diag_add(c->diags, MSG(yaml_quote),
-			span_at(c, offset_of(c, p->context_mark.line, p->context_mark.column), 0),
-			NO_ARGS);
+	if (line >= c->lines.n)
+		line = c->lines.n - 1;
+	if (wide_colon_near(c, line, &colon))
+		diag_add(c->diags, MSG(yaml_wide_colon), colon, NO_ARGS);
 	else
-		diag_add(c->diags, message_for(problem), at, ARGS(str_from(problem)));
+		tell_place(c, message_for(p->problem ? p->problem : ""), p, line);
 }
 
 static void fail(struct composer *c, const struct message *m, struct span at, struct args args)
@@ -157,12 +207,12 @@ static struct value *place_value(struct composer *c, struct value v)
 	if (f->container->kind == VALUE_LIST)
 		return value_add(c->arena, f->container, v);
 	f->has_key = false;
-	if (value_get(f->container, f->key)) {
-		diag_add(c->diags, MSG(yaml_key_twice), f->key_at, ARGS(f->key));
-		c->failed = true;
-	}
+	size_t before = f->container->n;
 	struct value *put = value_set(c->arena, f->container, f->key, v);
-	f->container->pairs[f->container->n - 1].key_at = f->key_at;
+	if (f->container->n > before)
+		f->container->pairs[before].key_at = f->key_at;
+	else
+		diag_add(c->diags, MSG(yaml_key_twice), f->key_at, ARGS(f->key));
 	return put;
 }
 
@@ -254,9 +304,12 @@ static void on_alias(struct composer *c, const yaml_event_t *e)
 		return;
 	}
 	if (!target) {
+		/* Read on as if it had its quotes, so that all is told at once. */
 		diag_add(c->diags, MSG(yaml_alias), at, ARGS(str_copy(c->arena, name)));
-		c->failed = true;
-		place_value(c, (struct value){.kind = VALUE_NULL, .at = at});
+		place_value(c, (struct value){.kind = VALUE_TEXT,
+				       .quoted = true,
+				       .text = STR_CAT(c->arena, STR("*"), name),
+				       .at = at});
 		return;
 	}
 	c->aliased += size_of(target, ALIAS_BUDGET + 1);
@@ -265,15 +318,6 @@ static void on_alias(struct composer *c, const yaml_event_t *e)
 		return;
 	}
 	place_value(c, *target);
-}
-
-static bool fatal(const struct composer *c, size_t told_before)
-{
-	/* A missing alias or a key written twice lets the rest be read, so that all is told at
-	 * once. */
-	return c->failed && c->diags->list.n > told_before &&
-	       !str_eq(c->diags->list.items[c->diags->list.n - 1].id, STR("yaml-alias")) &&
-	       !str_eq(c->diags->list.items[c->diags->list.n - 1].id, STR("yaml-key-twice"));
 }
 
 static bool on_event(struct composer *c, const yaml_event_t *e, size_t *documents)
@@ -311,7 +355,7 @@ static bool on_event(struct composer *c, const yaml_event_t *e, size_t *document
 
 static void compose(struct composer *c, yaml_parser_t *parser)
 {
-	size_t documents = 0, told = c->diags->list.n;
+	size_t documents = 0;
 	for (bool more = true; more;) {
 		yaml_event_t event;
 		if (!yaml_parser_parse(parser, &event)) {
@@ -321,7 +365,7 @@ static void compose(struct composer *c, yaml_parser_t *parser)
 			c->failed = true;
 			return;
 		}
-		more = on_event(c, &event, &documents) && !fatal(c, told);
+		more = on_event(c, &event, &documents) && !c->failed;
 		yaml_event_delete(&event);
 	}
 }

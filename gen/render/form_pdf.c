@@ -13,6 +13,7 @@ bool form_pdf_render(struct arena *a, const struct form_pdf_input *in, struct fo
 	if (form_pdf_draw(a, in, &drawing) &&
 		form_pdf_add_fields(in, font, &drawing, out, &error) && !out->full)
 		return true;
-	diag_add(d, MSG(form_pdf_failed), in->form->record.at, ARGS(form_path(a, in), error));
+	/* cairo and qpdf have no other reason: no form brings them to refuse it. */
+	diag_add(d, MSG(page_ran_away), in->form->record.at, ARGS(form_path(a, in), error));
 	return false;
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "render/tree.h"
 
+#include <string.h>
+
 #include "base/utf8.h"
 #include "doc/walk.h"
 
@@ -108,28 +110,63 @@ static void add_own(struct buf *b, const struct node *n)
 		buf_add(b, n->as.math == MATH_INLINE ? STR(" inline") : STR(" display"));
 }
 
-static void add_span(struct buf *b, struct span span)
+/* --- places --- */
+
+/* Where the last place was: the next one is near, and files are long. */
+struct cursor {
+	const struct source *src;
+	size_t at, line, column; /* from 0 */
+};
+
+static void move_back(struct cursor *c, size_t at)
+{
+	const char *text = c->src->text.p;
+	for (size_t i = at; i < c->at; i++)
+		c->line -= text[i] == '\n';
+	const char *before = at ? memrchr(text, '\n', at) : NULL;
+	size_t begin = before ? (size_t)(before - text) + 1 : 0;
+	c->column = utf8_count(str_sub(c->src->text, begin, at));
+}
+
+static void move_on(struct cursor *c, size_t at)
+{
+	for (size_t i = c->at; i < at; i++) {
+		unsigned char byte = (unsigned char)c->src->text.p[i];
+		c->line += byte == '\n';
+		c->column = byte == '\n' ? 0 : c->column + ((byte & 0xC0) != 0x80);
+	}
+}
+
+static void move_to(struct cursor *c, const struct source *src, size_t at)
+{
+	if (c->src != src)
+		*c = (struct cursor){.src = src};
+	if (at < c->at)
+		move_back(c, at);
+	else
+		move_on(c, at);
+	c->at = at;
+}
+
+static void add_span(struct buf *b, struct span span, struct cursor *begin, struct cursor *end)
 {
 	if (!span.src)
 		return;
 	struct str text = span_text(span);
-	struct place at = span_place(span);
-	if (!at.line) {
-		BUF_LIT(b, " @file");
-		return;
-	}
-	buf_printf(b, " @%u:%u", at.line, at.column);
+	move_to(begin, span.src, span.at);
+	buf_printf(b, " @%zu:%zu", begin->line + 1, begin->column + 1);
 	if (str_find_char(text, '\n') == SIZE_MAX) {
 		buf_printf(b, "+%zu", utf8_count(text));
 		return;
 	}
-	struct place end = span_place(span_sub(span, span.len, 0));
-	buf_printf(b, "-%u:%u", end.line, end.column);
+	move_to(end, span.src, (size_t)span.at + text.n);
+	buf_printf(b, "-%zu:%zu", end->line + 1, end->column + 1);
 }
 
 void tree_render(struct buf *out, const struct node *root)
 {
 	size_t depth = 0;
+	struct cursor begin = {0}, end = {0};
 	for (struct walk w = walk_start(root); walk_next(&w);) {
 		const struct node *n = w.node;
 		if (w.event == WALK_LEAVE) {
@@ -145,7 +182,7 @@ void tree_render(struct buf *out, const struct node *root)
 			buf_add_char(out, ' ');
 			add_quoted(out, n->text);
 		}
-		add_span(out, n->span);
+		add_span(out, n->span, &begin, &end);
 		if (n->flags & NODE_GENERATED)
 			BUF_LIT(out, "*");
 		buf_add_char(out, '\n');

@@ -24,7 +24,8 @@ static struct span at_path(struct arena *a, struct str path)
 
 static void tell(struct stage *s, struct diags *d, struct str path, int error)
 {
-	diag_add(d, MSG(write_failed), at_path(s->arena, path), ARGS(str_from(strerror(error))));
+	s->disk_failed = true;
+	diag_add(d, MSG(write_failed), at_path(s->arena, path), ARGS(error_text(d, error)));
 }
 
 static struct str absolute(struct arena *a, struct str path)

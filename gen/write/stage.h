@@ -30,6 +30,7 @@ struct stage {
 	struct str out; /* the output folder; empty: nothing is written, as `check` wants it */
 	struct str dir; /* the staging folder */
 	bool out_is_new;
+	bool disk_failed; /* why it could not begin */
 };
 
 /*

@@ -239,6 +239,21 @@ static void message_has_place_and_caret(struct unit *u)
 		"a.md: error: “a” is wrong, “b” is right [sample]\n    hint: try “c”\n");
 }
 
+static void places_are_right_in_long_files(struct unit *u)
+{
+	struct buf b = buf_new(u->arena);
+	for (int i = 1; i <= 1000; i++)
+		buf_printf(&b, "行%d\n", i);
+	struct source *src = source_new(u->arena, STR("long.md"), buf_str(&b));
+	struct str rest = src->text;
+	for (uint32_t i = 1; i <= 1000; i++) {
+		struct str line = str_line(&rest);
+		struct place p = span_place(span_of(src, str_after(line, 3)));
+		if (p.line != i || p.column != 2 || !str_eq(p.text, line))
+			unit_fail(u, __LINE__, "a place is wrong", line);
+	}
+}
+
 static void messages_are_sorted_and_said_once(struct unit *u)
 {
 	struct source *src = source_new(u->arena, STR("b.md"), STR("x\ny\n"));
@@ -288,7 +303,8 @@ static void options_are_read_from_the_table(struct unit *u)
 	r = parse(u, &p, 1, unknown);
 	TRUE(u, r.fault == OPT_UNKNOWN);
 	IS(u, r.hint, "--flag");
-	char *missing[] = {ARG("--text")}, *extra[] = {"--flag=x"}, *bad[] = {"--choice", "b"};
+	char *missing[] = {ARG("--text")}, *extra[] = {ARG("--flag=x")},
+	     *bad[] = {ARG("--choice"), ARG("b")};
 	TRUE(u, parse(u, &p, 1, missing).fault == OPT_NO_VALUE);
 	TRUE(u, parse(u, &p, 1, extra).fault == OPT_EXTRA_VALUE);
 	TRUE(u, parse(u, &p, 2, bad).fault == OPT_BAD_CHOICE);
@@ -310,6 +326,7 @@ int main(void)
 		{"files are whole or not there", files_are_whole_or_not_there},
 		{"the nearest name is found", nearest_name_is_found},
 		{"a message has place and caret", message_has_place_and_caret},
+		{"places are right in long files", places_are_right_in_long_files},
 		{"messages are sorted and said once", messages_are_sorted_and_said_once},
 		{"options are read from the table", options_are_read_from_the_table},
 	};

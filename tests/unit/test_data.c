@@ -24,14 +24,19 @@ static struct str told(struct unit *u, struct diags *d)
 	return out;
 }
 
-static struct str yaml_told(struct unit *u, const char *text)
+static struct str yaml_told_as(struct unit *u, const char *text, bool readable)
 {
 	struct diags d = diags_new(u->arena, LANG_EN, false);
 	struct source *src = source_new(u->arena, STR("x.yaml"), str_from(text));
 	struct value v;
 	bool good = yaml_parse(u->arena, src, src->text, &v, &d);
-	TRUE(u, good == (d.list.n == 0));
+	TRUE(u, good == readable);
 	return told(u, &d);
+}
+
+static struct str yaml_told(struct unit *u, const char *text)
+{
+	return yaml_told_as(u, text, false);
 }
 
 static void yaml_keeps_text_and_places(struct unit *u)
@@ -56,9 +61,9 @@ static void yaml_mistakes_have_places(struct unit *u)
 	IS(u, yaml_told(u, "职责：张三\n负责人: 李四\n"), "yaml-wide-colon 1:3");
 	IS(u, yaml_told(u, "a: 1\n\tb: 2\n"), "yaml-tab 2:1");
 	IS(u, yaml_told(u, "a: \"x\nb: 1\n"), "yaml-quote 1:4");
-	IS(u, yaml_told(u, "who: *all-offices\n"), "yaml-alias 1:6");
-	IS(u, yaml_told(u, "a: 1\nb: 2\na: 3\n"), "yaml-key-twice 3:1");
-	IS(u, yaml_told(u, "a: [1, 2\n"), "yaml-bracket 2:1");
+	IS(u, yaml_told_as(u, "who: *all-offices\n", true), "yaml-alias 1:6");
+	IS(u, yaml_told_as(u, "a: 1\nb: 2\na: 3\n", true), "yaml-key-twice 3:1");
+	IS(u, yaml_told(u, "a: [1, 2\n"), "yaml-bracket 1:4");
 	IS(u, yaml_told(u, "a: b: c\n"), "yaml-colon 1:5");
 	IS(u, yaml_told(u, "? [x]\n: y\n"), "yaml-key-form 1:3");
 	IS(u, yaml_told(u, "a: 1\n---\nb: 2\n"), "yaml-documents 2:1");
@@ -173,10 +178,8 @@ static void mistakes_in_records_are_all_told(struct unit *u)
 		",送稿,z,,\n",
 		&d, &n);
 	IS(u, told(u, &d),
-		"column-unknown 1:7; cell-missing 2:1; date-no-such-day 2:8; word-unknown 2:19; "
-		"cell-missing 3:1; cell-missing 3:1; id-twice 3:1; date-form 3:6; cell-missing "
-		"4:1; "
-		"id-from-title 4:2");
+		"column-unknown 1:7; date-no-such-day 2:8; word-unknown 2:19; id-twice 3:1; "
+		"cell-missing 3:3; date-form 3:6; id-from-title 4:2");
 }
 
 static void ids_come_from_titles(struct unit *u)
@@ -280,7 +283,7 @@ static void relative_dates_follow_chains(struct unit *u)
 	IS(u, day_iso(u->arena, e.events[1].date.last), "2026-07-20");
 	IS(u, day_iso(u->arena, e.deadlines[0].due.last), "2026-07-21");
 	TRUE(u, e.deadlines[1].due.last == DAY_NONE && e.events[2].date.last == DAY_NONE);
-	IS(u, told(u, &d), "date-loop 4:31; date-loop 5:31; date-base-unknown 7:27");
+	IS(u, told(u, &d), "date-loop 4:31; date-base-unknown 7:27");
 }
 
 int main(void)

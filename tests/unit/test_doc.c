@@ -125,8 +125,13 @@ static void repetitions_are_read_and_shown(struct unit *u)
 	IS(u, repeated(u, "half-yearly on last of month 6", LANG_ZH), "每半年最后一个月最后一日");
 	IS(u, repeated(u, "yearly on 05-04", LANG_ZH), "每年5月4日");
 	IS(u, repeated(u, "monthly", LANG_EN), "every month");
-	IS(u, repeated(u, "RRULE:FREQ=MONTHLY;BYMONTHDAY=28", LANG_EN),
-		"FREQ=MONTHLY;BYMONTHDAY=28");
+	IS(u, repeated(u, "RRULE:FREQ=MONTHLY;BYMONTHDAY=28", LANG_EN), "every month on day 28");
+	IS(u, repeated(u, "RRULE:FREQ=MONTHLY;BYMONTHDAY=28", LANG_ZH), "每月28日");
+	IS(u, repeated(u, "RRULE:FREQ=WEEKLY;INTERVAL=2;BYDAY=WE,FR", LANG_ZH),
+		"每2周的周三、周五");
+	IS(u, repeated(u, "RRULE:FREQ=MONTHLY;BYDAY=-1FR", LANG_ZH),
+		"RRULE:FREQ=MONTHLY;BYDAY=-1FR");
+	IS(u, repeated(u, "RRULE:FREQ=YEARLY;BYMONTH=5", LANG_EN), "RRULE:FREQ=YEARLY;BYMONTH=5");
 	IS(u, repeated(u, "monthly on 32", LANG_ZH), "bad");
 	IS(u, repeated(u, "monthly on", LANG_ZH), "bad");
 	IS(u, repeated(u, "yearly on 02-30", LANG_ZH), "bad");
