@@ -28,11 +28,12 @@ struct str error_text(const struct diags *d, int error)
 		int error;
 		const char *zh;
 	} known[] = {{EACCES, "没有权限"}, {EPERM, "不允许"}, {ENOENT, "没有这个文件或文件夹"},
-		{EEXIST, "已经有同名的文件"}, {EISDIR, "这是文件夹"}, {ENOTDIR, "路径中间有一段不是文件夹"},
-		{ENOSPC, "磁盘满了"}, {EDQUOT, "超出了磁盘配额"}, {EROFS, "磁盘是只读的"},
-		{EFBIG, "文件太大"}, {EIO, "磁盘读写出错"}, {ENOMEM, "内存不够"},
-		{EMFILE, "打开的文件太多"}, {ENFILE, "打开的文件太多"}, {EAGAIN, "进程太多"},
-		{ENAMETOOLONG, "名称太长"}, {ELOOP, "链接绕成了圈，或者文件夹套得太深"}};
+		{EEXIST, "已经有同名的文件"}, {EISDIR, "这是文件夹"},
+		{ENOTDIR, "路径中间有一段不是文件夹"}, {ENOSPC, "磁盘满了"},
+		{EDQUOT, "超出了磁盘配额"}, {EROFS, "磁盘是只读的"}, {EFBIG, "文件太大"},
+		{EIO, "磁盘读写出错"}, {ENOMEM, "内存不够"}, {EMFILE, "打开的文件太多"},
+		{ENFILE, "打开的文件太多"}, {EAGAIN, "进程太多"}, {ENAMETOOLONG, "名称太长"},
+		{ELOOP, "链接绕成了圈，或者文件夹套得太深"}};
 	for (size_t i = 0; d->lang == LANG_ZH && i < ARRAY_LEN(known); i++)
 		if (known[i].error == error)
 			return str_from(known[i].zh);

@@ -96,8 +96,7 @@ static void short_options(struct parser *p, struct str given)
 		if (!o) {
 			/* -strict is a mistyped word; of -qz only the z is unknown. */
 			unknown(p, given,
-				i == 1 ? given
-				       : STR_CAT(p->arena, STR("-"), str_after(given, i)));
+				i == 1 ? given : STR_CAT(p->arena, STR("-"), str_after(given, i)));
 		} else if (o->type == OPT_FLAG) {
 			*(bool *)(void *)(p->out + o->at) = true;
 		} else if (i + 1 < given.n) {

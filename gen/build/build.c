@@ -239,8 +239,7 @@ static bool begin(struct build *b)
 {
 	struct str out = b->req->out;
 	if (str_eq(out, STR("?"))) /* the default, by audience, in the site's folder */
-		out = path_join(b->arena,
-			str_eq(b->site->dir, STR(".")) ? STR_NONE : b->site->dir,
+		out = path_join(b->arena, str_eq(b->site->dir, STR(".")) ? STR_NONE : b->site->dir,
 			b->site->audience == AUDIENCE_PUBLIC ? STR("public") : STR("internal"));
 	return stage_begin(b->arena, &b->stage, out, b->site->dir, b->diags) && audience_fits(b);
 }

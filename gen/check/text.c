@@ -86,8 +86,8 @@ static struct str number_before(struct str text, size_t end)
 	struct str head = str_sub(text, 0, end);
 	size_t best = 0, n;
 	for (size_t i = 0; i < ARRAY_LEN(opens); i++)
-		for (size_t at, from = 0; (at = str_find(str_after(head, from),
-						   str_from(opens[i]))) != SIZE_MAX;
+		for (size_t at, from = 0;
+			(at = str_find(str_after(head, from), str_from(opens[i]))) != SIZE_MAX;
 			from += at + 1)
 			best = from + at > best ? from + at : best;
 	if (!best)

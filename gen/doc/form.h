@@ -48,6 +48,7 @@ struct form_field {
 	struct form_field *nested; /* a nested label: one row each */
 	size_t n_nested;
 	struct text of_parties; /* type party: the selector */
+	struct parties choices; /* whom it finds */
 };
 
 struct form_rule {

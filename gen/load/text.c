@@ -38,7 +38,8 @@ static void tell_encoding(
 		size_t rune;
 		utf8_decode(str_after(text, gb_head.n), &rune);
 		diag_add(d, MSG(not_utf8_gb),
-			(struct span){source_new(a, name, text), (uint32_t)gb_head.n, (uint32_t)rune},
+			(struct span){
+				source_new(a, name, text), (uint32_t)gb_head.n, (uint32_t)rune},
 			NO_ARGS);
 		return;
 	}

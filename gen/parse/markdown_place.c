@@ -156,6 +156,12 @@ static size_t entity_result(struct str literal, size_t i, struct str content, si
 	return one;
 }
 
+/* Whether the literal begins with what looks like an entity in the content, and is none. */
+static bool is_no_entity(struct str literal, struct str entity)
+{
+	return str_starts(literal, entity) && !str_eq(entity, STR("&amp;"));
+}
+
 static size_t read_along(struct md_place *p, struct str literal, uint32_t *map)
 {
 	struct str content = p->content;
@@ -166,7 +172,8 @@ static size_t read_along(struct md_place *p, struct str literal, uint32_t *map)
 		if (content.p[c] == '\\' && c + 1 < content.n && is_ascii_punct(literal.p[i]) &&
 			content.p[c + 1] == literal.p[i]) {
 			read = 2;
-		} else if (entity && !str_starts(str_after(literal, i), str_sub(content, c, c + entity))) {
+		} else if (entity && !is_no_entity(str_after(literal, i),
+					     str_sub(content, c, c + entity))) {
 			read = entity;
 			made = entity_result(literal, i, content, c + entity);
 		} else if (content.p[c] != literal.p[i]) {

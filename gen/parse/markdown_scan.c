@@ -166,13 +166,36 @@ static bool begins_line(const struct scan *c)
 	return without_quote_marks(str_sub(c->s, c->line, c->at)).n == 0;
 }
 
+static void scan_rare(struct scan *c)
+{
+	size_t n;
+	uint32_t r = utf8_decode(str_after(c->s, c->at), &n);
+	if (r != MD_GUARD && r < MD_TOKEN) {
+		c->at += n;
+	} else if (!add_token(c, n, (struct md_token){.kind = MD_LITERAL})) {
+		edit(c, c->at, n, 0xFFFD);
+		c->at += n;
+	}
+}
+
+/* Past code, in which only that counts which looks like a guard or a token of ours. */
+static void skip_to(struct scan *c, size_t end)
+{
+	while (c->at < end) {
+		if ((unsigned char)c->s.p[c->at] >= 0xF0)
+			scan_rare(c);
+		else
+			c->at++;
+	}
+}
+
 /* Goes past a code span, or past the line that opens or closes a block of code. */
 static void scan_ticks(struct scan *c)
 {
 	size_t n = run_length(c, c->at), from = c->at;
 	c->at += n;
 	if (n >= 3 && begins_line(c)) {
-		c->at = line_end(c);
+		skip_to(c, line_end(c));
 		return;
 	}
 	if (n > MOST_TICKS || c->no_ticks[n] > from)
@@ -186,7 +209,7 @@ static void scan_ticks(struct scan *c)
 		size_t other = run_length(c, i);
 		i += other;
 		if (other == n) {
-			c->at = i;
+			skip_to(c, i);
 			return;
 		}
 	}
@@ -257,6 +280,8 @@ static bool scan_math(struct scan *c)
 				return false;
 			struct md_token token = {.kind = MD_MATH};
 			token.text = math_text(c, str_sub(c->s, from, i));
+			if (in_table) /* the table takes this backslash away */
+				token.text = str_replace(c->m->a, token.text, STR("\\|"), STR("|"));
 			return add_token(c, i + 1 - c->at, token);
 		}
 	}
@@ -308,6 +333,12 @@ static void scan_brace(struct scan *c)
 		c->at += str_starts(line, STR("{{")) ? 2 : 1;
 }
 
+/* A label is at most 1,000 characters long. */
+static bool is_reference(struct str before)
+{
+	return str_starts(str_trim(before), STR("[")) && str_has(str_sub(before, 0, 4000), STR("]:"));
+}
+
 /* An address that holds marks of emphasis, not in a place where cmark-gfm expects one. */
 static void scan_colon(struct scan *c)
 {
@@ -326,23 +357,11 @@ static void scan_colon(struct scan *c)
 	for (size_t i = 0; i < url.n; i++)
 		marks |= strchr("*_~$", url.p[i]) != NULL;
 	if (!marks || str_find_char(url, '\\') != SIZE_MAX || (before && strchr("(<\"'=", before)) ||
-		str_starts(str_trim(line), STR("[")))
+		is_reference(str_sub(line, 0, from - c->line)))
 		return;
 	c->at = from;
 	if (!add_token(c, n, (struct md_token){.kind = MD_LITERAL}))
 		c->at = colon + 1;
-}
-
-static void scan_rare(struct scan *c)
-{
-	size_t n;
-	uint32_t r = utf8_decode(str_after(c->s, c->at), &n);
-	if (r != MD_GUARD && r < MD_TOKEN) {
-		c->at += n;
-	} else if (!add_token(c, n, (struct md_token){.kind = MD_LITERAL})) {
-		edit(c, c->at, n, 0xFFFD);
-		c->at += n;
-	}
 }
 
 /* --- emphasis in Chinese --- */

@@ -11,8 +11,8 @@
 #include "base/diag.h"
 #include "doc/value.h"
 
-/* part is a slice of src->text. False: it is no YAML, and d says why; what only breaks a rule, a key
- * written twice, is told and read. Nothing written gives null. */
+/* part is a slice of src->text. False: it is no YAML, and d says why; what only breaks a rule, a
+ * key written twice, is told and read. Nothing written gives null. */
 bool yaml_parse(struct arena *a, const struct source *src, struct str part, struct value *ret_value,
 	struct diags *d);
 

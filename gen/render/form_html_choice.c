@@ -102,7 +102,10 @@ struct form_choices form_html_choices(const struct form_html_input *in, const st
 	if (form_html_type(f) == FORM_PARTY && !found.list.n) {
 		if (is_asked(in->form, f) && str_eq(f->id.s, STR("unit")))
 			add_senders(in, &found);
-		else if (!f->of_parties.s.n)
+		else if (f->of_parties.s.n)
+			for (size_t i = 0; i < f->choices.n; i++)
+				add_party(in->arena, &found, f->choices.items[i].party);
+		else
 			for (size_t i = 0; i < in->site->parties.n_units; i++)
 				add_party(in->arena, &found, &in->site->parties.units[i]);
 	}

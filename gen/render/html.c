@@ -291,7 +291,7 @@ static void figure(struct html_writer *w, const struct node *n, enum walk_event 
 {
 	const struct node *caption = n->first;
 	if (event == WALK_LEAVE && caption && caption->kind == NODE_CAPTION) {
-		html_add(w, "<figcaption>");
+		html_add(w, "\n<figcaption>");
 		children(w, caption);
 		html_add(w, "</figcaption>\n");
 	}

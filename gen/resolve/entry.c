@@ -66,16 +66,22 @@ static void find_forms(struct reader *r, const struct site *site, struct entry *
 	}
 }
 
-/* A selector in a form is read again when its page is made; here its mistakes are told. */
-static void check_selectors(const struct party_finder *f, const struct form *form)
+static void find_choices(const struct party_finder *f, struct form_field *field)
 {
-	struct form_iter it = {0};
-	for (const struct form_field *field; (field = form_next_field(form, &it));) {
-		struct text of = field->of_parties;
-		struct group g = {.member_names = {&of, 1, of.at}};
-		if (of.s.n)
-			groups_expand(f, &g, 1);
-	}
+	struct group g = {.member_names = {&field->of_parties, 1, field->of_parties.at}};
+	if (field->of_parties.s.n)
+		groups_expand(f, &g, 1);
+	field->choices = g.members;
+	for (size_t i = 0; i < field->n_nested; i++) /* labels nest one level only */
+		find_choices(f, &field->nested[i]);
+}
+
+static void find_form_parties(const struct party_finder *f, struct form *form)
+{
+	record_find_parties(f, &form_schema, form);
+	for (size_t i = 0; i < form->n_rows; i++)
+		for (size_t k = 0; k < form->rows[i].n; k++)
+			find_choices(f, &form->rows[i].fields[k]);
 }
 
 static void find_parties(const struct party_finder *f, struct entry *e)
@@ -89,10 +95,8 @@ static void find_parties(const struct party_finder *f, struct entry *e)
 		record_find_parties(f, &event_schema, &e->events[i]);
 	for (size_t i = 0; i < e->n_deadlines; i++)
 		record_find_parties(f, &deadline_schema, &e->deadlines[i]);
-	for (size_t i = 0; i < e->n_forms; i++) {
-		record_find_parties(f, &form_schema, &e->forms[i]);
-		check_selectors(f, &e->forms[i]);
-	}
+	for (size_t i = 0; i < e->n_forms; i++)
+		find_form_parties(f, &e->forms[i]);
 }
 
 void entry_resolve(struct reader *r, const struct site *site, struct entry *e)

@@ -7,7 +7,7 @@
 #include "fuzz/fuzz.h"
 #include "resolve/links.h"
 
-static const char page_file[] = "plans/x/index.html";
+#define PAGE_FILE "plans/x/index.html"
 
 static void check_path(struct arena *a, struct str path)
 {
@@ -25,7 +25,7 @@ static void check_target(const struct fuzz *f, struct str target, size_t told)
 	struct str clean, rest = target, path = str_cut(&rest, '#');
 	if (has_scheme(target) || !path.n || diags_count(&f->diags, LEVEL_ERROR) > told)
 		return;
-	path = path_join(f->arena, path_dir(STR(page_file)), path);
+	path = path_join(f->arena, path_dir(STR(PAGE_FILE)), path);
 	MUST(path_clean(f->arena, path, &clean));
 }
 
@@ -56,7 +56,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct site site = {.columns = &column, .n_columns = 1, .entries = entries, .n_entries = 1};
 	for (size_t i = 0; i < ARRAY_LEN(entries); i++)
 		map_put(f.arena, &site.by_path, entries[i]->path, entries[i]);
-	struct link_context ctx = {f.arena, &site, &x, STR(page_file), &f.diags};
+	struct link_context ctx = {f.arena, &site, &x, STR(PAGE_FILE), &f.diags};
 	for (struct str rest = f.src->text; rest.n;) {
 		struct page_links links = {0};
 		struct str line = str_line(&rest);
