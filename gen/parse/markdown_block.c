@@ -234,13 +234,13 @@ static int match_indent(const struct line *l, int indent, bool blank)
 
 /* --- definitions of terms --- */
 
-/* A term is one line. */
+/* A term is one line, and no caption. */
 static bool is_term(cmark_node *n)
 {
 	if (cmark_node_get_type(n) != CMARK_NODE_PARAGRAPH)
 		return false;
 	struct str text = str_from(cmark_node_get_string_content(n));
-	return str_find_char(text, '\n') >= text.n - 1;
+	return str_find_char(text, '\n') >= text.n - 1 && !str_starts(text, STR(": "));
 }
 
 static bool behind_blank_line(const struct line *l)

@@ -139,20 +139,36 @@ static void convert_paragraph(struct md *m, cmark_node *from, struct node *to)
 		make_figure(m, n);
 }
 
-/* All of "## T ##", or the lines of the text with the one that underlines them. */
-static struct span heading_span(struct md *m, cmark_node *from)
+/* How long "## " is at the begin of the heading; 0: it is underlined. */
+static size_t hashes_length(const struct md *m, cmark_node *from)
 {
-	const struct md_place *p = &m->place;
-	int last = p->first_line;
-	size_t column = (size_t)cmark_node_get_start_column(from) - 1;
-	size_t begin = md_line_begin(m, p->first_line);
-	struct str line = md_line(m, p->first_line);
-	bool hashes = column < line.n && line.p[column] == '#' && p->at[0] > begin + column;
-	if (!hashes) {
-		column = p->at[0] - begin;
-		last += (int)p->n_lines;
+	struct str line = md_line(m, cmark_node_get_start_line(from));
+	line = str_after(line, (size_t)cmark_node_get_start_column(from) - 1);
+	size_t level = (size_t)cmark_node_get_heading_level(from), n = 0;
+	while (n < line.n && line.p[n] == '#')
+		n++;
+	if (n != level || (n < line.n && line.p[n] != ' ' && line.p[n] != '\t'))
+		return 0;
+	while (n < line.n && (line.p[n] == ' ' || line.p[n] == '\t'))
+		n++;
+	return n;
+}
+
+/* All of "## T ##", or the lines of the text with the one that underlines them. */
+static struct span place_heading(struct md *m, cmark_node *from)
+{
+	size_t hashes = hashes_length(m, from);
+	if (hashes) {
+		struct str content = str_from(cmark_node_get_string_content(from));
+		size_t begin = md_line_begin(m, cmark_node_get_start_line(from)) + hashes +
+			       (size_t)cmark_node_get_start_column(from) - 1;
+		md_place_cell(m, content, begin, begin + content.n);
+		return block_span(m, from, 0);
 	}
-	return md_lines_span(m, p->first_line, column, last);
+	md_place_block(m, from);
+	const struct md_place *p = &m->place;
+	size_t column = p->at[0] - md_line_begin(m, p->first_line);
+	return md_lines_span(m, p->first_line, column, p->first_line + (int)p->n_lines);
 }
 
 /* Attributes of a heading stand behind its last word: "# T {#id}". */
@@ -162,8 +178,7 @@ static void convert_heading(struct md *m, cmark_node *from, struct node *to)
 	n->as.header.level = cmark_node_get_heading_level(from);
 	if (!cmark_node_first_child(from))
 		return; /* cmark-gfm's content of an empty one has no end */
-	md_place_block(m, from);
-	n->span = heading_span(m, from);
+	n->span = place_heading(m, from);
 	md_inlines(m, from, n);
 	if (m->tail && m->tail->parent == n) {
 		drop_tail(m);
@@ -173,22 +188,22 @@ static void convert_heading(struct md *m, cmark_node *from, struct node *to)
 
 /* --- definitions --- */
 
-/* The paragraph before the first definition becomes its term. */
+/* The paragraph before the first definition becomes its term. It may be gone, if it held nothing but
+ * a comment or a reference. */
 static struct node *open_definition(struct md *m, cmark_node *from, struct node *to)
 {
+	struct span span = block_span(m, from, 0);
 	struct node *last = to->last, *list = last;
-	if (!last || last->kind != NODE_DEFINITION_LIST) {
-		if (!last || (last->kind != NODE_PARA && last->kind != NODE_PLAIN))
-			return add(m, to, NODE_DIV, block_span(m, from, 0));
+	bool term = last && (last->kind == NODE_PARA || last->kind == NODE_PLAIN);
+	if (term)
 		list = last->prev;
-		if (!list || list->kind != NODE_DEFINITION_LIST) {
-			list = node_new(m->a, NODE_DEFINITION_LIST, last->span);
-			node_insert_before(last, list);
-		}
+	if (!list || list->kind != NODE_DEFINITION_LIST)
+		list = add(m, to, NODE_DEFINITION_LIST, term ? last->span : span);
+	if (term) {
 		last->kind = NODE_TERM;
 		node_append(list, last);
 	}
-	return add(m, list, NODE_DEFINITION, block_span(m, from, 0));
+	return add(m, list, NODE_DEFINITION, span);
 }
 
 /* --- containers --- */

@@ -44,6 +44,16 @@ static int last_line(int line, struct str literal)
 	return line;
 }
 
+static bool is_closing_fence(struct str line, char fence, size_t length)
+{
+	while (line.n && strchr(" \t>", line.p[0]))
+		line = str_after(line, 1);
+	size_t n = 0;
+	while (n < line.n && line.p[n] == fence)
+		n++;
+	return n >= length && str_trim(str_after(line, n)).n == 0;
+}
+
 /* To the closing fence, which may be missing; cmark-gfm then ends a block a line too late. */
 static struct span code_span(struct md *m, cmark_node *from)
 {
@@ -52,10 +62,7 @@ static struct span code_span(struct md *m, cmark_node *from)
 	int length, offset;
 	char fence;
 	if (cmark_node_get_fenced(from, &length, &offset, &fence)) {
-		struct str end = md_line(m, last);
-		while (end.n && strchr(" \t>", end.p[0]))
-			end = str_after(end, 1);
-		if (last > line && !(end.n && end.p[0] == fence))
+		if (last > line && !is_closing_fence(md_line(m, last), fence, (size_t)length))
 			last--;
 	} else {
 		last = last_line(line, str_from(cmark_node_get_literal(from)));
@@ -102,7 +109,11 @@ static struct str without_comments(struct md *m, struct str html)
 	while (at != SIZE_MAX) {
 		buf_add(&b, str_sub(html, 0, at));
 		size_t end = str_find(str_after(html, at), STR("-->"));
-		html = end == SIZE_MAX ? STR_NONE : str_after(html, at + end + 3);
+		end = end == SIZE_MAX ? html.n : at + end + 3;
+		for (size_t i = at; i < end; i++)
+			if (html.p[i] == '\n')
+				buf_add_char(&b, '\n'); /* what follows keeps its line */
+		html = str_after(html, end);
 		at = str_find(html, STR("<!--"));
 	}
 	buf_add(&b, html);
@@ -110,11 +121,12 @@ static struct str without_comments(struct md *m, struct str html)
 }
 
 /* Each line where it stands in the source; what a comment was cut out of has only its line. */
-static void add_lines(struct md *m, struct node *para, struct str html, int line)
+static void add_lines(struct md *m, struct node *para, struct str html)
 {
-	for (; html.n; line++) {
+	struct str written = span_text(para->span);
+	while (html.n) {
 		struct str text = str_trim(str_line(&html));
-		struct span span = md_lines_span(m, line, 0, line);
+		struct span span = span_of(m->src, str_line(&written));
 		size_t at = str_find(span_text(span), text);
 		if (text.n && at != SIZE_MAX)
 			span = span_sub(span, at, text.n);
@@ -140,11 +152,11 @@ void md_convert_html(struct md *m, cmark_node *from, struct node *to)
 	struct span span = md_lines_span(m, line, column, last);
 	struct node *n = node_new(m->a, m->opt->raw_html ? NODE_RAW_BLOCK : NODE_PARA, span);
 	if (n->kind == NODE_RAW_BLOCK) {
-		n->text = html;
+		n->text = str_trim(html);
 		n->as.raw.format = STR("html");
 	} else {
 		md_tell_html(m, str_trim(html), md_lines_span(m, line, column, line));
-		add_lines(m, n, html, line);
+		add_lines(m, n, html);
 	}
 	node_append(to, n);
 }

@@ -9,6 +9,9 @@
 #include <cmark-gfm-extension_api.h>
 #include <string.h>
 
+/* A paragraph whose lines are all alike could make the search long. */
+enum { MOST_TRIES = 100 };
+
 static const char *find_part(struct str line, struct str part)
 {
 	return part.n ? memmem(line.p, line.n, part.p, part.n) : line.p + line.n;
@@ -22,12 +25,6 @@ static size_t line_place(const struct md *m, int no, struct str content)
 	if (content.n <= line.n &&
 		memcmp(line.p + line.n - content.n, content.p, content.n) == 0)
 		return begin + line.n - content.n;
-	/* A heading: hashes stand before it and may stand behind it. */
-	size_t i = 0;
-	while (i < line.n && strchr("# \t>", line.p[i]))
-		i++;
-	if (str_starts(str_after(line, i), content))
-		return begin + i;
 	const char *found = find_part(line, content);
 	return found ? begin + (size_t)(found - line.p) : SIZE_MAX;
 }
@@ -49,34 +46,50 @@ static int first_line(cmark_node *from)
 	return line ? line : 1;
 }
 
-/* References that stood at the begin of a paragraph are gone from its content. */
-static int first_content_line(const struct md *m, cmark_node *from, struct str content)
+/* Looks up each line of the content, from this line of the text on. */
+static bool place_lines(struct md *m, int first)
 {
-	int first = first_line(from), last = cmark_node_get_end_line(from);
-	struct str line = content_line(&content);
-	for (int no = first; no <= last; no++)
-		if (line_place(m, no, line) != SIZE_MAX)
-			return no;
-	return first;
+	struct md_place *p = &m->place;
+	struct str rest = p->content;
+	bool found = true;
+	p->first_line = first;
+	for (p->n_lines = 0; rest.n; p->n_lines++) {
+		int no = first + (int)p->n_lines;
+		p->lines[p->n_lines] = (uint32_t)(rest.p - p->content.p);
+		size_t at = line_place(m, no, content_line(&rest));
+		if (at == SIZE_MAX) {
+			found = false;
+			at = md_line_begin(m, no);
+		}
+		p->at[p->n_lines] = (uint32_t)at;
+	}
+	return found;
+}
+
+/* References that stood at the begin of a paragraph are gone from its content. */
+static bool skips_references(struct md *m, int first, int last)
+{
+	struct str rest = m->place.content, line = content_line(&rest);
+	int tries = MOST_TRIES;
+	for (int no = first; no <= last && tries > 0; no++)
+		if (line_place(m, no, line) != SIZE_MAX && tries-- && place_lines(m, no))
+			return true;
+	return false;
 }
 
 void md_place_block(struct md *m, cmark_node *from)
 {
 	struct md_place *p = &m->place;
 	*p = (struct md_place){.content = str_from(cmark_node_get_string_content(from))};
-	struct str rest = p->content;
+	struct str all = p->content;
 	size_t n = 1;
-	for (const char *c = rest.p; (c = memchr(c, '\n', (size_t)(rest.p + rest.n - c))); c++)
+	for (const char *c = all.p; (c = memchr(c, '\n', (size_t)(all.p + all.n - c))); c++)
 		n++;
 	p->lines = arena_alloc_n(m->scratch, sizeof(*p->lines), n);
 	p->at = arena_alloc_n(m->scratch, sizeof(*p->at), n);
-	p->first_line = first_content_line(m, from, rest);
-	while (rest.n && p->n_lines < n) {
-		int no = p->first_line + (int)p->n_lines;
-		p->lines[p->n_lines] = (uint32_t)(rest.p - p->content.p);
-		size_t at = line_place(m, no, content_line(&rest));
-		p->at[p->n_lines++] = (uint32_t)(at == SIZE_MAX ? md_line_begin(m, no) : at);
-	}
+	int first = first_line(from);
+	if (!place_lines(m, first) && !skips_references(m, first + 1, cmark_node_get_end_line(from)))
+		place_lines(m, first);
 }
 
 void md_place_cell(struct md *m, struct str content, size_t from, size_t to)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The text that cmark-gfm reads. Whatever is made a token here and turns out to stand in code, in an
- * address or in HTML is written out again as it was, so guesses about what is code do no harm.
+ * The text that cmark-gfm reads. Whatever is made a token here and turns out to stand in code, in
+ * an address or in HTML is written out again as it was, so guesses about what is code do no harm.
  */
 #include "parse/markdown_parts.h"
 
@@ -16,11 +16,11 @@ struct scan {
 	struct str s; /* the body */
 	size_t at, copied;
 	struct buf out;
-	struct map known; /* source of a token to its number + 1 */
-	size_t line, line_end; /* of at; the end is 0 where it is not known */
-	size_t paragraph; /* up to here the inlines of at may reach; 0: not known */
-	size_t blank; /* up to here no blank line is to come; 0: not known */
-	bool quoted; /* the paragraph stands behind > */
+	struct map known;		 /* source of a token to its number + 1 */
+	size_t line, line_end;		 /* of at; the end is 0 where it is not known */
+	size_t paragraph;		 /* up to here the inlines of at may reach; 0: not known */
+	size_t blank;			 /* up to here no blank line is to come; 0: not known */
+	bool quoted;			 /* the paragraph stands behind > */
 	size_t no_ticks[MOST_TICKS + 1]; /* up to here no such run is to come */
 	size_t no_math, no_display, no_brace, no_braces;
 };
@@ -34,6 +34,7 @@ static const bool stops[256] = {
 	['$'] = true,
 	['{'] = true,
 	[':'] = true,
+	['&'] = true,
 	[0xF0] = true,
 	[0xF4] = true,
 };
@@ -51,8 +52,8 @@ static void edit(struct scan *c, size_t from, size_t size, uint32_t by)
 	buf_add(&c->out, str_sub(c->s, c->copied, from));
 	char bytes[4];
 	size_t n = utf8_encode(by, bytes);
-	*vec_push(m->scratch, &m->edits) = (struct md_edit){
-		(uint32_t)c->out.n, (uint32_t)n, (uint32_t)from, (uint32_t)size};
+	*vec_push(m->scratch, &m->edits) =
+		(struct md_edit){(uint32_t)c->out.n, (uint32_t)n, (uint32_t)from, (uint32_t)size};
 	buf_add(&c->out, (struct str){bytes, n});
 	c->copied = from + size;
 }
@@ -178,6 +179,27 @@ static void scan_rare(struct scan *c)
 	}
 }
 
+static int digit_value(char d, uint32_t base)
+{
+	int v = d >= '0' && d <= '9' ? d - '0' : (d | 0x20) >= 'a' ? (d | 0x20) - 'a' + 10 : 99;
+	return v < (int)base ? v : -1;
+}
+
+/* A reference to a code point that is ours, or that cmark-gfm makes a bad byte of, stays as
+ * written. */
+static void scan_reference(struct scan *c)
+{
+	bool hex = (byte_at(c, c->at + 2) | 0x20) == 'x';
+	uint32_t base = hex ? 16 : 10, r = 0;
+	size_t i = c->at + 2 + hex;
+	for (int v; r < MD_TOKEN * 2 && (v = digit_value(byte_at(c, i), base)) >= 0; i++)
+		r = r * base + (uint32_t)v;
+	bool rare = r == MD_GUARD || r >= MD_TOKEN || r == 0xFFFE || r == 0xFFFF;
+	if (byte_at(c, c->at + 1) != '#' || byte_at(c, i) != ';' || !rare ||
+		!add_token(c, i + 1 - c->at, (struct md_token){.kind = MD_LITERAL}))
+		c->at++;
+}
+
 /* Past code, in which only that counts which looks like a guard or a token of ours. */
 static void skip_to(struct scan *c, size_t end)
 {
@@ -261,7 +283,8 @@ static bool is_blank(char c)
 	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
-/* pandoc's rule: $ before a non-blank, and before the next $ a non-blank, and behind that no digit. */
+/* pandoc's rule: $ before a non-blank, and before the next $ a non-blank, and behind that no digit.
+ */
 static bool scan_math(struct scan *c)
 {
 	size_t from = c->at + 1;
@@ -336,7 +359,8 @@ static void scan_brace(struct scan *c)
 /* A label is at most 1,000 characters long. */
 static bool is_reference(struct str before)
 {
-	return str_starts(str_trim(before), STR("[")) && str_has(str_sub(before, 0, 4000), STR("]:"));
+	return str_starts(str_trim(before), STR("[")) &&
+	       str_has(str_sub(before, 0, 4000), STR("]:"));
 }
 
 /* An address that holds marks of emphasis, not in a place where cmark-gfm expects one. */
@@ -356,7 +380,8 @@ static void scan_colon(struct scan *c)
 	bool marks = false;
 	for (size_t i = 0; i < url.n; i++)
 		marks |= strchr("*_~$", url.p[i]) != NULL;
-	if (!marks || str_find_char(url, '\\') != SIZE_MAX || (before && strchr("(<\"'=", before)) ||
+	if (!marks || str_find_char(url, '\\') != SIZE_MAX ||
+		(before && strchr("(<\"'=", before)) ||
 		is_reference(str_sub(line, 0, from - c->line)))
 		return;
 	c->at = from;
@@ -419,6 +444,9 @@ static void scan_byte(struct scan *c)
 		break;
 	case ':':
 		scan_colon(c);
+		break;
+	case '&':
+		scan_reference(c);
 		break;
 	default:
 		scan_rare(c);

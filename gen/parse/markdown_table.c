@@ -8,7 +8,7 @@
 
 struct row_line {
 	struct str text;
-	size_t begin, at; /* of the line in the text, and the next byte in it */
+	size_t begin, mark, at; /* of the line in the text; of the row in it; the next byte */
 };
 
 static enum align align_of(uint8_t c)
@@ -25,9 +25,17 @@ static enum align align_of(uint8_t c)
 	}
 }
 
-static size_t skip_prefix(struct str line, size_t at)
+static bool is_quoted(cmark_node *table)
 {
-	while (at < line.n && strchr(" \t>", line.p[at]))
+	for (cmark_node *n = cmark_node_parent(table); n; n = cmark_node_parent(n))
+		if (cmark_node_get_type(n) == CMARK_NODE_BLOCK_QUOTE)
+			return true;
+	return false;
+}
+
+static size_t skip_prefix(struct str line, size_t at, bool quoted)
+{
+	while (at < line.n && strchr(quoted ? " \t>" : " \t", line.p[at]))
 		at++;
 	return at;
 }
@@ -38,20 +46,25 @@ static int head_line(const struct md *m, cmark_node *table, cmark_node *head)
 	cmark_node *body = cmark_node_next(head);
 	if (body)
 		return cmark_node_get_start_line(body) - 2;
-	int first = cmark_node_get_start_line(table);
-	for (int no = first; (size_t)no < m->lines.n; no++) {
-		struct str below = md_line(m, no + 1);
-		if (md_is_table_mark(str_after(below, skip_prefix(below, 0))))
-			return no;
+	/* It ends with its dashes, or the blank line behind them. */
+	int no = cmark_node_get_end_line(table), first = cmark_node_get_start_line(table);
+	for (; no > first; no--) {
+		struct str line = md_line(m, no);
+		if (md_is_table_mark(str_after(line, skip_prefix(line, 0, true))))
+			return no - 1;
 	}
 	return first;
 }
 
-static struct row_line row_line(const struct md *m, int no, int first, size_t column)
+static struct row_line row_line(const struct md *m, int no, cmark_node *table)
 {
+	int first = cmark_node_get_start_line(table);
+	size_t column = (size_t)cmark_node_get_start_column(table) - 1;
 	struct row_line l = {.text = md_line(m, no), .begin = md_line_begin(m, no)};
 	/* Only on its first line may the mark of a list item stand before a table. */
-	l.at = skip_prefix(l.text, no == first && column < l.text.n ? column : 0);
+	bool own = no == first && column < l.text.n;
+	l.at = skip_prefix(l.text, own ? column : 0, !own && is_quoted(table));
+	l.mark = l.at;
 	if (l.at < l.text.n && l.text.p[l.at] == '|')
 		l.at++;
 	return l;
@@ -63,6 +76,12 @@ static bool is_escaped(struct str s, size_t at)
 	       rune_is_punct((unsigned char)s.p[at + 1]);
 }
 
+/* Only these: other control characters are part of a cell. */
+static bool is_blank(char c)
+{
+	return c == ' ' || c == '\t';
+}
+
 /* The next cell without the blanks around it. */
 static void next_cell(struct row_line *l, size_t *ret_from, size_t *ret_to)
 {
@@ -71,12 +90,13 @@ static void next_cell(struct row_line *l, size_t *ret_from, size_t *ret_to)
 		end += is_escaped(l->text, end) ? 2 : 1;
 	if (end > l->text.n)
 		end = l->text.n;
-	struct str inside = str_sub(l->text, from, end), trimmed = str_trim(inside);
-	if (trimmed.n)
-		from += (size_t)(trimmed.p - inside.p);
-	*ret_from = l->begin + from;
-	*ret_to = *ret_from + trimmed.n;
 	l->at = end < l->text.n ? end + 1 : end;
+	while (from < end && is_blank(l->text.p[from]))
+		from++;
+	while (end > from && is_blank(l->text.p[end - 1]))
+		end--;
+	*ret_from = l->begin + from;
+	*ret_to = l->begin + end;
 }
 
 static void convert_cell(struct md *m, cmark_node *from, struct node *row, struct row_line *line)
@@ -97,10 +117,8 @@ static void convert_cell(struct md *m, cmark_node *from, struct node *row, struc
 
 static struct node *convert_row(struct md *m, cmark_node *from, struct node *part, int no)
 {
-	cmark_node *table = cmark_node_parent(from);
-	size_t column = (size_t)cmark_node_get_start_column(table) - 1;
-	struct row_line line = row_line(m, no, cmark_node_get_start_line(table), column);
-	size_t begin = line.begin + skip_prefix(line.text, 0);
+	struct row_line line = row_line(m, no, cmark_node_parent(from));
+	size_t begin = line.begin + line.mark;
 	struct node *row = node_new(m->a, NODE_ROW, md_span(m, begin, line.begin + line.text.n));
 	node_append(part, row);
 	for (cmark_node *c = cmark_node_first_child(from); c; c = cmark_node_next(c))

@@ -477,7 +477,9 @@ static bool is_missed_without_fonts(struct suite *s)
 	fflush(stdout);
 	pid_t child = fork();
 	if (child == 0) {
-		setenv("FONTCONFIG_FILE", conf, 1);
+		char *whole = realpath(conf, NULL); /* a relative one is sought elsewhere */
+		setenv("FONTCONFIG_FILE", whole ? whole : conf, 1);
+		free(whole);
 		struct form_font *font = form_font_load(s->arena, STR_NONE, &s->diags);
 		bool told = s->diags.list.n == 1 &&
 			    str_eq(s->diags.list.items[0].id, STR("form-font-missing")) &&
