@@ -126,7 +126,7 @@ test-deps: deps
 	@sh .ci/packages $(TEST_DEPS)
 	@cd tests/browser && if ! cmp -s package-lock.json node_modules/.installed-lock; then \
 		echo 'installing the npm packages of tests/browser'; \
-		npm ci --silent && cp package-lock.json node_modules/.installed-lock; fi
+		npm ci --loglevel=error >/dev/null && cp package-lock.json node_modules/.installed-lock; fi
 
 # One after the other: nothing can be compiled before its libraries are there.
 site:

@@ -111,7 +111,7 @@ struct str str_cut(struct str *s, char sep)
 	size_t at = str_find_char(*s, sep);
 	if (at == SIZE_MAX) {
 		struct str all = *s;
-		*s = (struct str){s->p + s->n, 0};
+		*s = str_after(all, all.n);
 		return all;
 	}
 	struct str head = str_sub(*s, 0, at);

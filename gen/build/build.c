@@ -29,6 +29,8 @@ struct build {
 	VEC(struct output) outputs;
 	struct report *entries; /* what the pages of entries reported, as site->entries */
 	struct str *excerpts;
+	struct str out;	      /* the output folder, as the caller may call it */
+	struct str collision; /* what was to be written, and was there */
 	bool machine_failed;
 };
 
@@ -56,10 +58,11 @@ static void take_report(void *shared, struct report *r)
 		*vec_push(b->arena, &b->outputs) = r->outputs.items[i];
 	/* The staging folder begins empty: what is there, another page of this build has put. */
 	if (r->disk_error == EEXIST) {
-		diag_add(b->diags, MSG(output_twice), SPAN_NONE, ARGS(r->disk_path));
+		b->collision = r->disk_path;
 	} else if (r->disk_error) {
 		diag_add(b->diags, MSG(write_failed),
-			span_file(source_new(b->arena, r->disk_path, STR_NONE)),
+			span_file(source_new(
+				b->arena, path_join(b->arena, b->out, r->disk_path), STR_NONE)),
 			ARGS(error_text(b->diags, r->disk_error)));
 		b->machine_failed = true;
 	}
@@ -169,6 +172,9 @@ static void check_outputs(struct build *b)
 		if (str_eq(b->outputs.items[i - 1].path, b->outputs.items[i].path))
 			diag_add(b->diags, MSG(output_twice), SPAN_NONE,
 				ARGS(b->outputs.items[i].path));
+	/* Not the same name, but to this disk it is, or a folder of that name. */
+	if (b->collision.n && !diags_count(b->diags, LEVEL_ERROR))
+		diag_add(b->diags, MSG(output_twice), SPAN_NONE, ARGS(b->collision));
 }
 
 static void put_last(struct build *b, struct str path, const struct buf *bytes)
@@ -177,7 +183,8 @@ static void put_last(struct build *b, struct str path, const struct buf *bytes)
 	struct output *o = vec_push(b->arena, &b->outputs);
 	if (!stage_put(&b->stage, b->arena, path, buf_str(bytes), o, &error)) {
 		diag_add(b->diags, MSG(write_failed),
-			span_file(source_new(b->arena, path, STR_NONE)),
+			span_file(
+				source_new(b->arena, path_join(b->arena, b->out, path), STR_NONE)),
 			ARGS(error_text(b->diags, error)));
 		b->machine_failed = true;
 	}
@@ -241,6 +248,7 @@ static bool begin(struct build *b)
 	if (str_eq(out, STR("?"))) /* the default, by audience, in the site's folder */
 		out = path_join(b->arena, str_eq(b->site->dir, STR(".")) ? STR_NONE : b->site->dir,
 			b->site->audience == AUDIENCE_PUBLIC ? STR("public") : STR("internal"));
+	b->out = out;
 	return stage_begin(b->arena, &b->stage, out, b->site->dir, b->diags) && audience_fits(b);
 }
 
@@ -290,6 +298,7 @@ enum build_status build(struct arena *a, const struct build_request *req, struct
 		make_lists(&b);
 	}
 	enum build_status status = finish(&b, ret_counts);
+	ret_counts->out = b.out;
 	diags_sort(d);
 	return status;
 }

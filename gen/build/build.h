@@ -16,6 +16,7 @@ struct build_request {
 
 struct build_counts {
 	size_t pages, forms, documents, changed;
+	struct str out; /* the output folder, as the caller may call it */
 };
 
 /* Also the exit status of the program. */

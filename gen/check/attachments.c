@@ -63,7 +63,7 @@ static void read_text(const struct check_context *ctx, const struct entry *e, co
 		struct span place = check_place(n, str_sub(rest, at, at + word.n));
 		bool pointed_to = str_ends(str_sub(rest, 0, at), STR("见"));
 		rest = str_after(rest, at + word.n);
-		if (pointed_to && !count_of(e) && !starts_with_digit(ctx, rest))
+		if (pointed_to && !count_of(e) && !e->issues && !starts_with_digit(ctx, rest))
 			diag_add(ctx->diags, MSG(attachment_named), place, ARGS(word));
 		read_numbers(ctx, e, utf8_narrow(ctx->arena, rest), place, named);
 	}
@@ -108,7 +108,9 @@ static void check_promise(
 		else if (at != SIZE_MAX)
 			promised = check_place(n, str_sub(n->text, at, at + STR("附后").n));
 	}
-	if (promised.src && !count_of(e))
+	/* What a notice issues follows it, and so do views that the body does not place. */
+	size_t views = e->n_tasks + e->n_groups + e->n_phases + e->n_events + e->n_deadlines;
+	if (promised.src && !count_of(e) && !e->issues && !views && !e->n_forms)
 		diag_add(ctx->diags, MSG(attachment_promised), promised, NO_ARGS);
 }
 

@@ -25,19 +25,7 @@ static struct str count(struct arena *a, size_t n)
 	return str_printf(a, "%zu", n);
 }
 
-static struct str front_page(struct invocation *in, const struct build_request *req)
-{
-	struct str out = req->out;
-	if (str_eq(out, STR("?")))
-		out = path_join(in->arena, req->gather.dir,
-			req->gather.audience == AUDIENCE_INTERNAL ? STR("internal")
-								  : STR("public"));
-	struct str page = path_join(in->arena, out, STR("index.html"));
-	return str_starts(page, STR("./")) ? str_after(page, 2) : page;
-}
-
-static void say_built(struct invocation *in, const struct build_request *req,
-	const struct build_counts *c, double seconds)
+static void say_built(struct invocation *in, const struct build_counts *c, double seconds)
 {
 	struct arena *a = in->arena;
 	if (in->opt.verbose && c->changed)
@@ -47,7 +35,8 @@ static void say_built(struct invocation *in, const struct build_request *req,
 	struct str line = cmd_text(in, TEXT_built,
 		ARGS(count(a, c->pages), count(a, c->forms), count(a, c->documents),
 			str_printf(a, "%.1f", seconds)));
-	struct str open = cmd_text(in, TEXT_built_open, ARGS(front_page(in, req)));
+	struct str open =
+		cmd_text(in, TEXT_built_open, ARGS(path_join(a, c->out, STR("index.html"))));
 	if (!in->opt.quiet)
 		printf("%.*s%s%.*s\n", STR_FMT(line), in->lang == LANG_ZH ? "。" : "; ",
 			STR_FMT(open));
@@ -68,7 +57,7 @@ static int run(struct invocation *in)
 	enum build_status status = build(in->arena, &req, &in->diags, &counts);
 	int result = cmd_finish(in, status);
 	if (status == BUILD_OK) {
-		say_built(in, &req, &counts, seconds_now() - began);
+		say_built(in, &counts, seconds_now() - began);
 	} else if (status == BUILD_CONTENT) {
 		struct str line = cmd_text(in, TEXT_not_built,
 			ARGS(count(in->arena, diags_count(&in->diags, LEVEL_ERROR))));

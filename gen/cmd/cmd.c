@@ -61,17 +61,17 @@ static bool wants_colour(const struct invocation *in)
 
 int cmd_finish(struct invocation *in, enum build_status status)
 {
-	struct diags shown = in->diags;
+	struct diags *d = &in->diags;
 	/* -q leaves out notes: errors and warnings are what must be seen. */
 	if (in->opt.quiet) {
 		size_t n = 0;
-		for (size_t i = 0; i < shown.list.n; i++)
-			if (shown.list.items[i].level != LEVEL_NOTE)
-				shown.list.items[n++] = shown.list.items[i];
-		shown.list.n = n;
+		for (size_t i = 0; i < d->list.n; i++)
+			if (d->list.items[i].level != LEVEL_NOTE)
+				d->list.items[n++] = d->list.items[i];
+		d->list.n = n;
 	}
 	fflush(stdout);
-	diags_print(&shown, stderr, wants_colour(in));
+	diags_print(d, stderr, wants_colour(in));
 	return (int)status;
 }
 

@@ -8,17 +8,19 @@
 #include "doc/node.h"
 
 struct markdown_input {
-	bool raw_html; /* HTML of the author passes as raw nodes; else it is shown as text, with a warning */
-	bool smart; /* straight quotes to QUOTED, -- --- ... to dashes and dots */
+	bool raw_html; /* HTML of the author passes as raw nodes; else it is shown as text, with a
+			  warning */
+	bool smart;    /* straight quotes to QUOTED, -- --- ... to dashes and dots */
 };
 
 /*
- * CommonMark with GFM's tables, task lists, strikethrough, autolinks and footnotes, and of pandoc's:
- * attributes, fenced divs, bracketed spans, definition lists, table captions, math, figures.
+ * CommonMark with GFM's tables, task lists, strikethrough, autolinks and footnotes, and of
+ * pandoc's: attributes, fenced divs, bracketed spans, definition lists, table captions, math,
+ * figures.
  *
- * body is a slice of src->text (what stands behind the front matter) and is valid UTF-8. The result is
- * always a DOC; it is empty, with an error, where the text would cost too much to parse. The tree
- * borrows from src->text, which must live as long as it does.
+ * body is a slice of src->text (what stands behind the front matter) and is valid UTF-8. The result
+ * is always a DOC; it is empty, with an error, where the text would cost too much to parse. The
+ * tree borrows from src->text, which must live as long as it does.
  *
  * Every node has a span in src: a block from its first to its last character without line end; an
  * inline with its marks (a LINK from its bracket to its parenthesis, a STR the word as written).

@@ -52,7 +52,8 @@ static bool take_pair(struct arena *a, struct attr_reader *r)
 	size_t n = 0;
 	while (n < r->rest.n && is_key_char(r->rest.p[n]))
 		n++;
-	if (!n || n == r->rest.n || r->rest.p[n] != '=' || (!is_alnum(r->rest.p[0]) && r->rest.p[0] != '_'))
+	if (!n || n == r->rest.n || r->rest.p[n] != '=' ||
+		(!is_alnum(r->rest.p[0]) && r->rest.p[0] != '_'))
 		return false;
 	struct attribute pair = {str_sub(r->rest, 0, n), STR_NONE};
 	r->rest = str_after(r->rest, n + 1);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Addresses in running text, as GFM finds them, but an address ends where Chinese punctuation begins,
- * and a Latin host ends where Chinese letters do. Only an address behind a slash may hold these.
+ * Addresses in running text, as GFM finds them, but an address ends where Chinese punctuation
+ * begins, and a Latin host ends where Chinese letters do. Only an address behind a slash may hold
+ * these.
  */
 #include "parse/markdown_parts.h"
 
@@ -25,8 +26,8 @@ enum { LONGEST_URL = 2000 };
 
 static bool ends_at_ascii(char c)
 {
-	return (unsigned char)c <= ' ' || c == '<' || c == '>' || c == '"' || c == '`' || c == '[' ||
-	       c == ']' || c == '|';
+	return (unsigned char)c <= ' ' || c == '<' || c == '>' || c == '"' || c == '`' ||
+	       c == '[' || c == ']' || c == '|';
 }
 
 static size_t url_end(struct str s, size_t at)

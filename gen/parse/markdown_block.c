@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * The block structure, by cmark-gfm, with three containers of ours in one extension of its block
- * parser: fenced divs, definitions of notes, definitions of terms. The extension lives as long as one
- * parse, so that nothing of it is shared; its nodes are custom blocks, so that no node type has to
- * be registered for the process.
+ * parser: fenced divs, definitions of notes, definitions of terms. The extension lives as long as
+ * one parse, so that nothing of it is shared; its nodes are custom blocks, so that no node type has
+ * to be registered for the process.
  */
 #include "parse/markdown_parts.h"
 
@@ -21,7 +21,8 @@ struct line {
 	struct str rest; /* from its first nonblank */
 };
 
-static struct line line_of(cmark_syntax_extension *e, cmark_parser *p, unsigned char *input, int len)
+static struct line line_of(
+	cmark_syntax_extension *e, cmark_parser *p, unsigned char *input, int len)
 {
 	struct line l = {.m = cmark_syntax_extension_get_private(e), .extension = e, .parser = p};
 	l.text = (struct str){(const char *)input, (size_t)len};
@@ -147,7 +148,8 @@ static bool is_open_fence(cmark_node *n)
 	       cmark_node_get_end_line(n) == cmark_node_get_start_line(n);
 }
 
-/* Which div a closing line means: the innermost that the line reaches, none inside of fenced code. */
+/* Which div a closing line means: the innermost that the line reaches, none inside of fenced code.
+ */
 static struct md_block *find_closed(cmark_parser *p, cmark_node *outer)
 {
 	struct md_block *best = block_of(outer);
@@ -281,8 +283,8 @@ static cmark_node *open_definition(struct line *l)
 
 /* --- the extension --- */
 
-static cmark_node *try_opening(cmark_syntax_extension *extension, int indented, cmark_parser *parser,
-	cmark_node *parent, unsigned char *input, int len)
+static cmark_node *try_opening(cmark_syntax_extension *extension, int indented,
+	cmark_parser *parser, cmark_node *parent, unsigned char *input, int len)
 {
 	int first = cmark_parser_get_first_nonspace(parser);
 	if (indented || first >= len || (input[first] != ':' && input[first] != '['))
@@ -296,8 +298,8 @@ static cmark_node *try_opening(cmark_syntax_extension *extension, int indented, 
 	return str_starts(l.rest, STR(":")) ? open_definition(&l) : NULL;
 }
 
-static int match(cmark_syntax_extension *extension, cmark_parser *parser, unsigned char *input, int len,
-	cmark_node *node)
+static int match(cmark_syntax_extension *extension, cmark_parser *parser, unsigned char *input,
+	int len, cmark_node *node)
 {
 	struct line l = line_of(extension, parser, input, len);
 	struct md_block *b = block_of(node);
@@ -363,6 +365,7 @@ void md_tell_blocks(struct md *m)
 			md_tell(m, MSG(markdown_note_repeated), at, ARGS(b->label));
 		else if (b->kind == MD_NOTE)
 			map_put(m->scratch, &m->labels, b->label,
-				arena_copy(m->scratch, &(struct md_label){b}, sizeof(struct md_label)));
+				arena_copy(m->scratch, &(struct md_label){b},
+					sizeof(struct md_label)));
 	}
 }

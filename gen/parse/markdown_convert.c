@@ -188,8 +188,8 @@ static void convert_heading(struct md *m, cmark_node *from, struct node *to)
 
 /* --- definitions --- */
 
-/* The paragraph before the first definition becomes its term. It may be gone, if it held nothing but
- * a comment or a reference. */
+/* The paragraph before the first definition becomes its term. It may be gone, if it held nothing
+ * but a comment or a reference. */
 static struct node *open_definition(struct md *m, cmark_node *from, struct node *to)
 {
 	struct span span = block_span(m, from, 0);

@@ -65,7 +65,7 @@ static void tell_unused(struct md *m)
 struct ids {
 	struct md *m;
 	struct map taken; /* id to node */
-	struct map next; /* id made from a heading to the number of the next alike, in a size_t */
+	struct map next;  /* id made from a heading to the number of the next alike, in a size_t */
 };
 
 static bool same_place(const struct node *a, const struct node *b)

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What cmark-gfm 0.29.0.gfm.6 takes minutes for is refused before it begins. Its costs were measured:
- * images and <? are worked through again for each one before them, within a paragraph; a row of
- * dashes makes it read the whole paragraph above as a table head; a table gets all its cells though
- * its rows have none; a reference copies its address.
+ * What cmark-gfm 0.29.0.gfm.6 takes minutes for is refused before it begins. Its costs were
+ * measured: images and <? are worked through again for each one before them, within a paragraph; a
+ * row of dashes makes it read the whole paragraph above as a table head; a table gets all its cells
+ * though its rows have none; a reference copies its address.
  */
 #include "parse/markdown_parts.h"
 
@@ -11,9 +11,9 @@
 
 enum {
 	MAX_BYTES = 4 * 1024 * 1024,
-	MAX_IMAGES = 2000, /* in a paragraph */
+	MAX_IMAGES = 2000,	 /* in a paragraph */
 	MAX_DECLARATIONS = 1000, /* in a paragraph */
-	MAX_CELLS = 200 * 1000, /* in a table */
+	MAX_CELLS = 200 * 1000,	 /* in a table */
 	MAX_HEAD_WORK = 1000 * 1000 * 1000,
 	MAX_REFERENCE_BYTES = 64 * 1024 * 1024,
 };
@@ -110,8 +110,8 @@ static bool check_marks(struct limits *l, struct str line)
 	for (const char *p = line.p; (p = memchr(p, '[', (size_t)(end - p))); p++) {
 		l->brackets++;
 		if (p > line.p && p[-1] == '!' && ++l->images > MAX_IMAGES)
-			return refuse(l, MSG(markdown_too_many_images),
-				(struct str){p - 1, 2}, MAX_IMAGES);
+			return refuse(l, MSG(markdown_too_many_images), (struct str){p - 1, 2},
+				MAX_IMAGES);
 	}
 	for (const char *p = line.p; (p = memchr(p, '<', (size_t)(end - p))); p++)
 		if (p + 1 < end && (p[1] == '?' || p[1] == '!') &&

@@ -27,9 +27,9 @@ struct md_block { /* user data of a custom block of cmark-gfm */
 	enum md_block_kind kind;
 	cmark_node *node;
 	int line, column; /* of its opening mark, the column with tabs widened */
-	size_t byte; /* the column in bytes */
-	int close_line; /* of a div; 0: it has none */
-	int indent; /* of the lines that continue a definition */
+	size_t byte;	  /* the column in bytes */
+	int close_line;	  /* of a div; 0: it has none */
+	int indent;	  /* of the lines that continue a definition */
 	bool closed, used, loose;
 	struct str label;
 	struct attr *attr;

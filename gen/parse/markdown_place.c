@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Where an inline stands. cmark-gfm's own columns are wrong behind indented continuation lines, in
- * cells and in autolinks, so the content of a block is read along with its inlines: whatever an inline
- * was made of is passed, and each line of the content is known to be the end of a line of the text.
+ * cells and in autolinks, so the content of a block is read along with its inlines: whatever an
+ * inline was made of is passed, and each line of the content is known to be the end of a line of
+ * the text.
  */
 #include "parse/markdown_parts.h"
 
@@ -21,10 +22,15 @@ static const char *find_part(struct str line, struct str part)
 static size_t line_place(const struct md *m, int no, struct str content)
 {
 	struct str line = md_line(m, no);
-	size_t begin = md_line_begin(m, no);
-	if (content.n <= line.n &&
-		memcmp(line.p + line.n - content.n, content.p, content.n) == 0)
-		return begin + line.n - content.n;
+	size_t begin = md_line_begin(m, no), blanks = 0;
+	/* Of a tab that is half indentation cmark-gfm makes blanks, which stand nowhere. */
+	while (blanks < content.n && content.p[blanks] == ' ')
+		blanks++;
+	content = str_after(content, blanks);
+	if (content.n <= line.n && memcmp(line.p + line.n - content.n, content.p, content.n) == 0) {
+		size_t at = begin + line.n - content.n;
+		return at > blanks ? at - blanks : at;
+	}
 	const char *found = find_part(line, content);
 	return found ? begin + (size_t)(found - line.p) : SIZE_MAX;
 }
@@ -88,7 +94,8 @@ void md_place_block(struct md *m, cmark_node *from)
 	p->lines = arena_alloc_n(m->scratch, sizeof(*p->lines), n);
 	p->at = arena_alloc_n(m->scratch, sizeof(*p->at), n);
 	int first = first_line(from);
-	if (!place_lines(m, first) && !skips_references(m, first + 1, cmark_node_get_end_line(from)))
+	if (!place_lines(m, first) &&
+		!skips_references(m, first + 1, cmark_node_get_end_line(from)))
 		place_lines(m, first);
 }
 
@@ -163,7 +170,9 @@ static size_t entity_result(struct str literal, size_t i, struct str content, si
 	size_t one = rune_length(literal, i), two = one + rune_length(literal, i + one);
 	bool more = i + one < literal.n;
 	char next = behind < content.n ? content.p[behind] : 0;
-	if (more && literal.p[i + one] != next && next != '&' && next != '\\' &&
+	if (next == '\\' && behind + 1 < content.n && is_ascii_punct(content.p[behind + 1]))
+		next = content.p[behind + 1];
+	if (more && literal.p[i + one] != next && next != '&' &&
 		i + two <= literal.n && (i + two == literal.n || literal.p[i + two] == next))
 		return two;
 	return one;
@@ -185,8 +194,8 @@ static size_t read_along(struct md_place *p, struct str literal, uint32_t *map)
 		if (content.p[c] == '\\' && c + 1 < content.n && is_ascii_punct(literal.p[i]) &&
 			content.p[c + 1] == literal.p[i]) {
 			read = 2;
-		} else if (entity && !is_no_entity(str_after(literal, i),
-					     str_sub(content, c, c + entity))) {
+		} else if (entity &&
+			   !is_no_entity(str_after(literal, i), str_sub(content, c, c + entity))) {
 			read = entity;
 			made = entity_result(literal, i, content, c + entity);
 		} else if (content.p[c] != literal.p[i]) {

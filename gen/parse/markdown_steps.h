@@ -36,10 +36,12 @@ void md_set_attr(struct md *m, struct node *n, const struct attr *attr); /* a co
 /* inline: of the block or cell whose place is set */
 void md_inlines(struct md *m, cmark_node *from, struct node *to);
 void md_text(struct md *m, cmark_node *from, struct node *to);
-void md_add_literal(struct md *m, struct node *to, struct str literal, const struct md_origin *origin);
+void md_add_literal(
+	struct md *m, struct node *to, struct str literal, const struct md_origin *origin);
 void md_resolve(struct md *m, size_t base); /* pairs the marks from base on */
 
-/* autolink: how long the address at s.p[at] is, or the e-mail address around the @ there; 0: none */
+/* autolink: how long the address at s.p[at] is, or the e-mail address around the @ there; 0: none
+ */
 size_t md_url_length(struct str s, size_t at);
 size_t md_email_at(struct str s, size_t at, size_t *ret_from);
 

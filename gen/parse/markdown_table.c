@@ -40,7 +40,8 @@ static size_t skip_prefix(struct str line, size_t at, bool quoted)
 	return at;
 }
 
-/* The table extension gives the head the line where its paragraph began; the dashes tell the truth. */
+/* The table extension gives the head the line where its paragraph began; the dashes tell the truth.
+ */
 static int head_line(const struct md *m, cmark_node *table, cmark_node *head)
 {
 	cmark_node *body = cmark_node_next(head);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A run of text to STR and SPACE, and what cmark-gfm left in it: math, attributes, addresses, notes,
- * and the marks of strikethrough, quotations and spans, whose pairs are found when the run's
+ * A run of text to STR and SPACE, and what cmark-gfm left in it: math, attributes, addresses,
+ * notes, and the marks of strikethrough, quotations and spans, whose pairs are found when the run's
  * container ends (markdown_pair.c).
  */
 #include "parse/markdown_parts.h"
@@ -15,10 +15,10 @@ struct run {
 	struct node *to;
 	struct str s; /* as cmark-gfm gave it */
 	struct md_origin origin;
-	bool plain; /* words only */
-	bool last; /* nothing of the block stands behind it */
-	size_t from; /* the word that is being read */
-	bool changed; /* it is no longer what the source says: */
+	bool plain;	 /* words only */
+	bool last;	 /* nothing of the block stands behind it */
+	size_t from;	 /* the word that is being read */
+	bool changed;	 /* it is no longer what the source says: */
 	struct buf made; /* its begin, up to copied */
 	size_t copied;
 };
@@ -206,10 +206,10 @@ static size_t text_quote(struct run *r, size_t i)
 		change(r, i, 1, STR("’"));
 		return i + 1;
 	}
-	bool left = !rune_is_space(after) && (!rune_is_punct(after) || rune_is_space(before) ||
-						     rune_is_punct(before));
-	bool right = !rune_is_space(before) && (!rune_is_punct(before) || rune_is_space(after) ||
-						       rune_is_punct(after));
+	bool left = !rune_is_space(after) &&
+		    (!rune_is_punct(after) || rune_is_space(before) || rune_is_punct(before));
+	bool right = !rune_is_space(before) &&
+		     (!rune_is_punct(before) || rune_is_space(after) || rune_is_punct(after));
 	bool chinese = rune_is_cjk(before) || rune_is_cjk(after);
 	struct md_mark *mark = add_mark(r, i, i + 1, kind);
 	mark->open = left && (!right || chinese) && before != ')' && before != ']';
@@ -258,8 +258,8 @@ static bool add_note(struct run *r, size_t i, size_t *ret_end)
 	if (block && m->in_note)
 		block->used = true;
 	if (!block || m->in_note) {
-		const struct message *what = block ? MSG(markdown_note_nested)
-						   : MSG(markdown_note_missing);
+		const struct message *what =
+			block ? MSG(markdown_note_nested) : MSG(markdown_note_missing);
 		md_tell(m, what, at, ARGS(label));
 		return false;
 	}
@@ -310,7 +310,8 @@ static void add_address(struct run *r, size_t from, size_t end, struct str text,
 	struct md *m = r->m;
 	struct node *n = add_node(r, NODE_LINK, from, end);
 	n->as.link.target = STR_CAT(m->a, str_from(prefix), text);
-	node_add_class(m->a, n, str_eq(str_from(prefix), STR("mailto:")) ? STR("email") : STR("uri"));
+	node_add_class(
+		m->a, n, str_eq(str_from(prefix), STR("mailto:")) ? STR("email") : STR("uri"));
 	struct node *shown = node_new(m->a, NODE_STR, n->span);
 	shown->text = text;
 	node_append(n, shown);
@@ -375,8 +376,8 @@ static bool attach(struct run *r, size_t i, const struct md_token *token)
 	struct node *last = r->to->last;
 	if (r->from != i || r->changed || !last)
 		return false;
-	bool takes_attr = last->kind == NODE_LINK || last->kind == NODE_IMAGE ||
-			  last->kind == NODE_CODE;
+	bool takes_attr =
+		last->kind == NODE_LINK || last->kind == NODE_IMAGE || last->kind == NODE_CODE;
 	if (token->attr && takes_attr) {
 		merge_attr(r->m, last, token->attr);
 	} else if (!token->format.n || last->kind != NODE_CODE) {
@@ -516,7 +517,8 @@ void md_text(struct md *m, cmark_node *from, struct node *to)
 	read_run(&r, m->task ? add_task_mark(&r) : 0);
 }
 
-void md_add_literal(struct md *m, struct node *to, struct str literal, const struct md_origin *origin)
+void md_add_literal(
+	struct md *m, struct node *to, struct str literal, const struct md_origin *origin)
 {
 	struct run r = {.m = m, .to = to, .s = literal, .origin = *origin, .plain = true};
 	read_run(&r, 0);

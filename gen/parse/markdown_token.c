@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* From the text that cmark-gfm reads back to the source: tokens to what they stand for, and places. */
+/* From the text that cmark-gfm reads back to the source: tokens to what they stand for, and places.
+ */
 #include "parse/markdown_parts.h"
 
 #include <string.h>
@@ -89,10 +90,20 @@ static size_t source_at(const struct md *m, size_t at)
 	return base + e->from + e->size + (at - e->at - e->len);
 }
 
+static bool is_amid_character(struct str s, size_t at)
+{
+	return at < s.n && ((unsigned char)s.p[at] & 0xC0) == 0x80;
+}
+
 struct span md_span(const struct md *m, size_t from, size_t to)
 {
 	size_t begin = source_at(m, from), end = source_at(m, to);
 	struct span all = {m->src, 0, (uint32_t)m->src->text.n};
+	/* A place may be a guess (what an entity became), but half a character is none. */
+	while (begin && is_amid_character(m->src->text, begin))
+		begin--;
+	while (is_amid_character(m->src->text, end))
+		end++;
 	return span_sub(all, begin, end > begin ? end - begin : 0);
 }
 

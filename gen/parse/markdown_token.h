@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The text that cmark-gfm reads is the body with edits: a guard is inserted, or some source becomes a
- * token of one code point. Offsets in "the text" are of that one; spans are always of the source.
+ * The text that cmark-gfm reads is the body with edits: a guard is inserted, or some source becomes
+ * a token of one code point. Offsets in "the text" are of that one; spans are always of the source.
  */
 #ifndef PARSE_MARKDOWN_TOKEN_H
 #define PARSE_MARKDOWN_TOKEN_H
@@ -15,7 +15,8 @@ struct md;
 enum { MD_GUARD = 0x1BC9F, MD_TOKEN = 0x100000, MD_TOKEN_BYTES = 4, MD_MAX_TOKENS = 60000 };
 
 enum md_token_kind {
-	MD_LITERAL, /* stands for itself: a rare character, {{...}}, or an address with * or _ in it */
+	MD_LITERAL, /* stands for itself: a rare character, {{...}}, or an address with * or _ in it
+		     */
 	MD_MATH,
 	MD_DISPLAY_MATH,
 	MD_ATTR,
@@ -24,20 +25,20 @@ enum md_token_kind {
 struct md_token {
 	enum md_token_kind kind;
 	struct str source; /* as written */
-	struct str text; /* of math: what stands between the dollars */
+	struct str text;   /* of math: what stands between the dollars */
 	struct attr *attr; /* shared: copy it before use */
 	struct str format; /* of {=html}; then there is no attr */
 };
 
 struct md_edit {
-	uint32_t at, len; /* in the text */
+	uint32_t at, len;    /* in the text */
 	uint32_t from, size; /* in the body */
 };
 
 void md_scan(struct md *m); /* makes m->text, edits, tokens, lines */
 
 bool md_is_guard(struct str s, size_t at);
-uint32_t md_token_at(struct str s, size_t at); /* 0: none */
+uint32_t md_token_at(struct str s, size_t at);			  /* 0: none */
 const struct md_token *md_token(const struct md *m, uint32_t no); /* NULL: none, or an escape */
 
 /* Written out again, in m->a: always a copy. In code an escape stays as written. */

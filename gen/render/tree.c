@@ -50,9 +50,8 @@ static const char *align_name(enum align align)
 
 static void add_list(struct buf *b, const struct node *n)
 {
-	static const char *const styles[] = {
-		"default", "example", "decimal", "lower-roman", "upper-roman", "lower-alpha",
-		"upper-alpha"};
+	static const char *const styles[] = {"default", "example", "decimal", "lower-roman",
+		"upper-roman", "lower-alpha", "upper-alpha"};
 	static const char *const delims[] = {"default", "period", "one-paren", "two-parens"};
 	buf_printf(b, " %d %s %s", n->as.list.start, styles[n->as.list.style],
 		delims[n->as.list.delim]);

@@ -5,9 +5,9 @@
  *	Para @3:1+9
  *		Link {.uri title="x"} "https://…" @3:1+9
  *
- * indentation by tabs, kind, what the kind has of its own, attributes as in Markdown, text or target in
- * quotes, and the place: line:column+characters, or line:column-line:column where it has several lines;
- * a * behind it means NODE_GENERATED. Without places where the spans have no source.
+ * indentation by tabs, kind, what the kind has of its own, attributes as in Markdown, text or
+ *target in quotes, and the place: line:column+characters, or line:column-line:column where it has
+ *several lines; a * behind it means NODE_GENERATED. Without places where the spans have no source.
  */
 #ifndef RENDER_TREE_H
 #define RENDER_TREE_H

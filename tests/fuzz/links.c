@@ -36,7 +36,7 @@ static void add_link(struct fuzz *f, struct node *doc, struct str line)
 	n->flags = made ? NODE_GENERATED : 0;
 	n->span = span_of(f->src, line);
 	n->as.link.target = str_after(line, image || made);
-	if (made && !path_clean(f->arena, n->as.link.target, &n->as.link.target))
+	if (made && !path_clean(f->arena, str_cut(&n->as.link.target, '#'), &n->as.link.target))
 		n->as.link.target = STR("index.html");
 }
 

@@ -2,14 +2,12 @@
 /*
  * tests/golden: what the Markdown parser and the renderers of its tree make.
  *
- *	NAME.md      what goes in; -raw in NAME turns raw HTML on, -plain turns smart punctuation off
- *	NAME.tree    the tree with its places
- *	NAME.html    HTML
- *	NAME.diag    the messages
+ *	NAME.md      what goes in; -raw in NAME turns raw HTML on, -plain turns smart punctuation
+ *off NAME.tree    the tree with its places NAME.html    HTML NAME.diag    the messages
  *
  * What is there is compared; --bless or BLESS=1 writes it anew, T=PATTERN only where NAME holds it.
- * Of each input the places are checked too. Below are trees that no Markdown makes (built.*) and texts
- * that took cmark-gfm minutes once: each has to end soon, with its message.
+ * Of each input the places are checked too. Below are trees that no Markdown makes (built.*) and
+ *texts that took cmark-gfm minutes once: each has to end soon, with its message.
  */
 #include <stdlib.h>
 #include <time.h>
@@ -97,7 +95,8 @@ static void show_difference(struct str want, struct str got)
 		line++;
 		if (str_eq(w, g))
 			continue;
-		printf("    line %d\n    want: %.*s\n    got:  %.*s\n", line, STR_FMT(w), STR_FMT(g));
+		printf("    line %d\n    want: %.*s\n    got:  %.*s\n", line, STR_FMT(w),
+			STR_FMT(g));
 		return;
 	}
 }
@@ -180,8 +179,8 @@ static void check_places(struct arena *a, struct sums *s, struct str name, const
 			continue;
 		tell(s, name, why);
 		struct place at = span_place(w.node->span);
-		printf("    %s at %u:%u, “%.*s”\n", node_kind_name(w.node->kind), at.line, at.column,
-			STR_FMT(span_text(w.node->span)));
+		printf("    %s at %u:%u, “%.*s”\n", node_kind_name(w.node->kind), at.line,
+			at.column, STR_FMT(span_text(w.node->span)));
 		return;
 	}
 	tell(s, name, NULL);
@@ -228,8 +227,9 @@ static struct node *add(struct arena *a, struct node *to, enum node_kind kind, c
 
 static void add_inlines(struct arena *a, struct node *root)
 {
-	static const enum node_kind kinds[] = {NODE_EMPH, NODE_UNDERLINE, NODE_STRONG, NODE_STRIKEOUT,
-		NODE_SUPERSCRIPT, NODE_SUBSCRIPT, NODE_SMALL_CAPS, NODE_QUOTED, NODE_CITE, NODE_SPAN};
+	static const enum node_kind kinds[] = {NODE_EMPH, NODE_UNDERLINE, NODE_STRONG,
+		NODE_STRIKEOUT, NODE_SUPERSCRIPT, NODE_SUBSCRIPT, NODE_SMALL_CAPS, NODE_QUOTED,
+		NODE_CITE, NODE_SPAN};
 	struct node *para = add(a, root, NODE_PARA, "");
 	for (size_t i = 0; i < ARRAY_LEN(kinds); i++) {
 		add(a, para, kinds[i], "甲 b");
@@ -275,7 +275,8 @@ static void add_blocks(struct arena *a, struct node *root)
 	add(a, view, NODE_PARA, "空");
 }
 
-static struct node *add_cell(struct arena *a, struct node *row, int rows, int columns, const char *text)
+static struct node *add_cell(
+	struct arena *a, struct node *row, int rows, int columns, const char *text)
 {
 	struct node *cell = node_add(a, row, NODE_CELL);
 	cell->as.cell.row_span = rows;
@@ -382,8 +383,8 @@ static struct str hostile_text(struct arena *a, const struct hostile *h)
 	return buf_str(&b);
 }
 
-static void check_hostile(struct arena *a, struct sums *s, struct str name, struct str text,
-	const char *id)
+static void check_hostile(
+	struct arena *a, struct sums *s, struct str name, struct str text, const char *id)
 {
 #if defined(__SANITIZE_ADDRESS__)
 	const double most = 10; /* the checks of the debug build slow it down */
