@@ -21,11 +21,10 @@ struct line {
 	struct str rest; /* from its first nonblank */
 };
 
-static struct line line_of(
-	cmark_syntax_extension *e, cmark_parser *p, unsigned char *input, int len)
+static struct line line_of(cmark_syntax_extension *e, cmark_parser *p, struct str input)
 {
 	struct line l = {.m = cmark_syntax_extension_get_private(e), .extension = e, .parser = p};
-	l.text = (struct str){(const char *)input, (size_t)len};
+	l.text = input;
 	while (l.text.n && (l.text.p[l.text.n - 1] == '\n' || l.text.p[l.text.n - 1] == '\r'))
 		l.text.n--;
 	l.rest = str_after(l.text, (size_t)cmark_parser_get_first_nonspace(p));
@@ -174,21 +173,32 @@ static struct md_block *find_closed(cmark_parser *p, cmark_node *outer)
 	return best;
 }
 
-static int match_div(const struct line *l, cmark_node *node, struct md_block *b)
+/* Divs in divs see the same line: it is looked at once, for all that begin at the same offset. */
+static void look_for_closer(struct md *m, cmark_syntax_extension *e, cmark_parser *p,
+	cmark_node *node, struct str input)
 {
+	int line = cmark_parser_get_line_number(p), offset = cmark_parser_get_offset(p);
+	if (m->closer_line == line && m->closer_offset == offset)
+		return;
+	m->closer_line = line;
+	m->closer_offset = offset;
+	struct line l = line_of(e, p, input);
+	bool closes = cmark_parser_get_indent(p) <= 3 && is_closer(l.rest);
+	m->closer = closes ? find_closed(p, node) : NULL;
+}
+
+static int match_div(cmark_syntax_extension *e, cmark_parser *p, cmark_node *node, struct str input)
+{
+	struct md *m = cmark_syntax_extension_get_private(e);
+	struct md_block *b = block_of(node);
 	if (b->closed)
 		return 0;
-	if (cmark_parser_get_indent(l->parser) > 3 || !is_closer(l->rest))
-		return 1;
-	int line = cmark_parser_get_line_number(l->parser);
-	if (l->m->closer_line != line) {
-		l->m->closer_line = line;
-		l->m->closer = find_closed(l->parser, node);
-	}
-	if (l->m->closer == b) {
+	look_for_closer(m, e, p, node, input);
+	if (m->closer == b) {
+		struct line l = line_of(e, p, input);
 		b->closed = true;
-		b->close_line = line;
-		advance_to(l, l->text.n);
+		b->close_line = m->closer_line;
+		advance_to(&l, l.text.n);
 	}
 	return 1;
 }
@@ -289,7 +299,7 @@ static cmark_node *try_opening(cmark_syntax_extension *extension, int indented,
 	int first = cmark_parser_get_first_nonspace(parser);
 	if (indented || first >= len || (input[first] != ':' && input[first] != '['))
 		return NULL;
-	struct line l = line_of(extension, parser, input, len);
+	struct line l = line_of(extension, parser, (struct str){(const char *)input, (size_t)len});
 	l.parent = parent;
 	if (fence_length(l.rest))
 		return open_div(&l);
@@ -301,17 +311,14 @@ static cmark_node *try_opening(cmark_syntax_extension *extension, int indented,
 static int match(cmark_syntax_extension *extension, cmark_parser *parser, unsigned char *input,
 	int len, cmark_node *node)
 {
-	struct line l = line_of(extension, parser, input, len);
+	struct str text = {(const char *)input, (size_t)len};
 	struct md_block *b = block_of(node);
-	switch (b->kind) {
-	case MD_DIV:
-		return match_div(&l, node, b);
-	case MD_NOTE:
+	if (b->kind == MD_DIV)
+		return match_div(extension, parser, node, text);
+	struct line l = line_of(extension, parser, text);
+	if (b->kind == MD_NOTE)
 		return match_indent(&l, 4, true);
-	case MD_DEFINITION:
-		return match_indent(&l, b->indent, cmark_node_first_child(node) != NULL);
-	}
-	return 0;
+	return match_indent(&l, b->indent, cmark_node_first_child(node) != NULL);
 }
 
 static void *take_zeroed(size_t n, size_t size)

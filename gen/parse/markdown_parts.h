@@ -65,7 +65,7 @@ struct md {
 	bool has_spans;
 	/* block */
 	VEC(struct md_block *) blocks;
-	int closer_line; /* the line that was last asked which div it closes */
+	int closer_line, closer_offset; /* the line that was last asked which div it closes */
 	struct md_block *closer;
 	struct map labels; /* of notes, to struct md_label */
 	/* convert */

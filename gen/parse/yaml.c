@@ -36,12 +36,32 @@ struct composer {
 
 /* --- places: libyaml counts lines and columns in characters --- */
 
+/* Bytes of the line end here, 0: none. libyaml knows those of YAML 1.1. */
+static size_t line_end(struct str s, size_t at)
+{
+	struct str rest = str_after(s, at);
+	switch (rest.n ? (unsigned char)rest.p[0] : 0) {
+	case '\n':
+		return 1;
+	case '\r':
+		return str_starts(rest, STR("\r\n")) ? 2 : 1;
+	case 0xC2:
+		return str_starts(rest, STR("\xC2\x85")) ? 2 : 0;
+	case 0xE2:
+		return str_starts(rest, STR("\xE2\x80\xA8")) ||
+				       str_starts(rest, STR("\xE2\x80\xA9"))
+			       ? 3
+			       : 0;
+	}
+	return 0;
+}
+
 static size_t offset_of(const struct composer *c, size_t line, size_t column)
 {
 	if (line >= c->lines.n)
 		return c->part.n;
 	size_t at = c->lines.items[line];
-	while (column-- && at < c->part.n && c->part.p[at] != '\n') {
+	while (column-- && at < c->part.n && !line_end(c->part, at)) {
 		size_t n;
 		utf8_decode(str_after(c->part, at), &n);
 		at += n;
@@ -53,7 +73,12 @@ static struct span span_at(const struct composer *c, size_t from, size_t to)
 {
 	struct span whole = span_of(c->src, c->part);
 	/* An event without text still needs a character to put the caret under. */
-	return span_sub(whole, from, to > from ? to - from : 1);
+	size_t n = 1;
+	if (to > from)
+		n = to - from;
+	else if (from < c->part.n)
+		utf8_decode(str_after(c->part, from), &n);
+	return span_sub(whole, from, n);
 }
 
 static struct span span_of_event(const struct composer *c, const yaml_event_t *e)
@@ -375,9 +400,11 @@ bool yaml_parse(struct arena *a, const struct source *src, struct str part, stru
 {
 	struct composer c = {.arena = a, .src = src, .part = part, .diags = d};
 	*vec_push(a, &c.lines) = 0;
-	for (size_t i = 0; i < part.n; i++)
-		if (part.p[i] == '\n')
-			*vec_push(a, &c.lines) = i + 1;
+	for (size_t i = 0, n; i < part.n; i += n ? n : 1) {
+		n = line_end(part, i);
+		if (n)
+			*vec_push(a, &c.lines) = i + n;
+	}
 	yaml_parser_t parser;
 	if (!yaml_parser_initialize(&parser))
 		out_of_memory();

@@ -35,6 +35,16 @@ static struct value party_or_empty(struct arena *a, const struct site *site, str
 	return v;
 }
 
+struct value free_keys_value(struct arena *a, const struct record *record)
+{
+	const struct value *raw = record->raw;
+	struct value keys = value_map();
+	for (size_t i = 0; raw && raw->kind == VALUE_MAP && i < raw->n; i++)
+		if (str_starts(raw->pairs[i].key, STR("x-")))
+			value_set(a, &keys, raw->pairs[i].key, raw->pairs[i].value);
+	return keys;
+}
+
 static struct value nav_value(struct arena *a, const struct site *site)
 {
 	struct value nav = value_list();
@@ -83,6 +93,7 @@ struct value site_value(struct arena *a, const struct site *site)
 		value_bool(site->parties.n_units + site->parties.n_people > 0));
 	VALUE_SET(a, &v, "has_calendar", value_bool(has_calendar(site)));
 	set(a, &v, "feed", STR("feed.xml"));
+	VALUE_SET(a, &v, "x", free_keys_value(a, &f->record));
 	return v;
 }
 

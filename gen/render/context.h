@@ -47,6 +47,9 @@ struct value parties_value(struct arena *a, const struct site *site);
 struct value pager_value(struct arena *a, struct str slug, size_t pages, size_t current);
 struct str column_page_file(struct arena *a, struct str slug, size_t page); /* from 1 */
 
+/* The keys of an author's own, "x-…", as written: {"x-colour": …}. */
+struct value free_keys_value(struct arena *a, const struct record *record);
+
 /* A title as running text, its line breaks gone. */
 struct str plain_title(struct arena *a, const struct entry *e);
 const char *validity_code(enum validity v); /* "in_force" …, or "" */

@@ -265,6 +265,7 @@ struct value entry_value(struct arena *a, const struct site *site, const struct 
 	VALUE_SET(a, &v, "signature", signature_value(a, site, e));
 	set(a, &v, "remark", e->front.remark.s);
 	VALUE_SET(a, &v, "forms", forms_value(a, site, e));
+	VALUE_SET(a, &v, "x", free_keys_value(a, &e->front.record));
 	VALUE_SET(a, &v, "issued_by", entry_link_value(a, site, e->issued_by));
 	VALUE_SET(a, &v, "issues", entry_link_value(a, site, e->issues));
 	VALUE_SET(a, &v, "supersedes", entry_link_value(a, site, e->supersedes));

@@ -127,8 +127,7 @@ static void read_parties(struct reader *r, const struct field *f, const struct v
 	struct texts names;
 	if (!read_texts(r, v, f->type != FIELD_PARTIES_OR_TEXT || v->kind == VALUE_TEXT, &names))
 		return;
-	p->at = v->at;
-	p->items = NEW_N(r->arena, struct party_ref, names.n);
+	*p = (struct parties){.items = NEW_N(r->arena, struct party_ref, names.n), .at = v->at};
 	for (size_t i = 0; i < names.n; i++) {
 		struct texts parts = {0};
 		/* A list item may itself name several: [组织部、宣传部]. Free text stays whole. */
