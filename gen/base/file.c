@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <ftw.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -103,27 +104,52 @@ bool file_holds(const char *path, struct str bytes)
 	return same;
 }
 
-int dir_make(const char *path)
+int file_real(struct arena *a, const char *path, struct str *ret_path)
+{
+	char *real = realpath(path, NULL);
+	if (!real && errno == ENOMEM)
+		out_of_memory();
+	if (!real)
+		return errno;
+	*ret_path = str_copy(a, str_from(real));
+	free(real);
+	return 0;
+}
+
+static int make_one(const char *path)
 {
 	if (mkdir(path, 0777) == 0)
 		return 0;
-	if (errno == EEXIST)
-		return file_is_dir(path) ? 0 : ENOTDIR;
-	if (errno != ENOENT)
-		return errno;
-	char *parent = strdup(path);
-	if (!parent)
-		out_of_memory();
-	char *slash = strrchr(parent, '/');
-	int error = ENOENT;
-	if (slash && slash != parent) {
-		*slash = '\0';
-		error = dir_make(parent); /* as deep as the path has parts, at most PATH_MAX / 2 */
-	}
-	free(parent);
-	if (error)
+	int error = errno;
+	if (error != EEXIST)
 		return error;
-	return mkdir(path, 0777) == 0 || errno == EEXIST ? 0 : errno;
+	return file_is_dir(path) ? 0 : ENOTDIR;
+}
+
+int dir_make_for(const char *path)
+{
+	char part[PATH_MAX];
+	for (size_t i = 1; path[0] && path[i]; i++) {
+		if (path[i] != '/')
+			continue;
+		if (i >= sizeof(part))
+			return ENAMETOOLONG;
+		memcpy(part, path, i);
+		part[i] = '\0';
+		int error = make_one(part);
+		if (error && !file_is_dir(part)) /* where nothing can be made there may be one */
+			return error;
+	}
+	return 0;
+}
+
+int dir_make(const char *path)
+{
+	int error = make_one(path);
+	if (error != ENOENT)
+		return error;
+	error = dir_make_for(path);
+	return error ? error : make_one(path);
 }
 
 static int remove_one(const char *path, const struct stat *st, int type, struct FTW *where)
@@ -158,6 +184,8 @@ static enum file_type type_of(mode_t mode)
 int dir_read(struct arena *a, const char *path, struct dir_list *ret_list)
 {
 	DIR *dir = opendir(path);
+	if (!dir && errno == ENOMEM)
+		out_of_memory();
 	if (!dir)
 		return errno;
 	struct dirent *e;

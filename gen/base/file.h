@@ -19,8 +19,12 @@ bool file_is_dir(const char *path);
 /* Whether the file at path holds just these bytes. */
 bool file_holds(const char *path, struct str bytes);
 
-int dir_make(const char *path);	  /* with its parents; one that is there is no error */
-int dir_remove(const char *path); /* with all in it; a missing one is no error; follows no link */
+/* The path with all links resolved, in a. */
+int file_real(struct arena *a, const char *path, struct str *ret_path);
+
+int dir_make(const char *path);	    /* with its parents; one that is there is no error */
+int dir_make_for(const char *path); /* the folder of a file at path; takes no memory */
+int dir_remove(const char *path);   /* with all in it; a missing one is no error; follows no link */
 
 enum file_type { FILE_REGULAR, FILE_DIR, FILE_LINK, FILE_OTHER };
 struct dir_item {

@@ -28,9 +28,12 @@ struct build {
 	struct job_list jobs; /* of the phase that runs */
 	VEC(struct output) outputs;
 	struct report *entries; /* what the pages of entries reported, as site->entries */
+	bool *lost;		/* as site->entries: the page ran away */
 	struct str *excerpts;
 	struct str out;	      /* the output folder, as the caller may call it */
 	struct str collision; /* what was to be written, and was there */
+	struct str disk_path; /* what the disk refused, and why */
+	int disk_error;
 	bool machine_failed;
 };
 
@@ -49,6 +52,30 @@ static void run_job(void *worker, struct arena *scratch, size_t index, struct re
 	job->run(w, scratch, job, r);
 }
 
+static void note_disk(struct build *b, struct str path, int error)
+{
+	/* The staging folder begins empty: what is there, another page of this build has put. */
+	if (error == EEXIST || error == ENOTDIR) {
+		b->collision = path;
+		return;
+	}
+	/* A full disk refuses every page; one is told, the same whichever came first. */
+	if (b->disk_error && str_cmp(path, b->disk_path) > 0)
+		return;
+	b->disk_path = path;
+	b->disk_error = error;
+}
+
+static void tell_disk(struct build *b)
+{
+	if (!b->disk_error)
+		return;
+	struct str file = path_join(b->arena, b->out, b->disk_path);
+	diag_add(b->diags, MSG(write_failed), span_file(source_new(b->arena, file, STR_NONE)),
+		ARGS(error_text(b->diags, b->disk_error)));
+	b->machine_failed = true;
+}
+
 static void take_report(void *shared, struct report *r)
 {
 	struct build *b = shared;
@@ -56,28 +83,24 @@ static void take_report(void *shared, struct report *r)
 		*vec_push(b->arena, &b->diags->list) = r->diags.list.items[i];
 	for (size_t i = 0; i < r->outputs.n; i++)
 		*vec_push(b->arena, &b->outputs) = r->outputs.items[i];
-	/* The staging folder begins empty: what is there, another page of this build has put. */
-	if (r->disk_error == EEXIST) {
-		b->collision = r->disk_path;
-	} else if (r->disk_error) {
-		diag_add(b->diags, MSG(write_failed),
-			span_file(source_new(
-				b->arena, path_join(b->arena, b->out, r->disk_path), STR_NONE)),
-			ARGS(error_text(b->diags, r->disk_error)));
-		b->machine_failed = true;
-	}
+	if (r->disk_error)
+		note_disk(b, r->disk_path, r->disk_error);
 	if (!b->excerpts)
 		b->entries[r->job] = *r;
 }
 
-/* What ended a worker, in words: the clock, the memory, or a fault of the program. */
-static struct str why_lost(const struct build *b, int status)
+/* What ended a worker, in words: the clock, the memory, or a fault of the program. Only the first
+ * is the content's. */
+static struct str why_lost(struct build *b, int status)
 {
 	bool zh = b->req->lang == LANG_ZH;
 	int sig = WIFSIGNALED(status) ? WTERMSIG(status) : 0;
 	if (sig == SIGPROF || sig == SIGXCPU)
 		return zh ? STR("用时太长") : STR("it took too long");
-	if (sig == SIGKILL || !sig)
+	b->machine_failed = true;
+	/* SIGKILL comes from a kernel that has no more memory, SIGTRAP and SIGABRT from libraries
+	 * that find none. */
+	if (sig == SIGKILL || sig == SIGTRAP || sig == SIGABRT || !sig)
 		return zh ? STR("内存不够") : STR("there was not enough memory");
 	return str_from(strsignal(sig));
 }
@@ -87,8 +110,10 @@ static void lose_job(void *shared, size_t index, int status)
 	struct build *b = shared;
 	const struct job *job = &b->jobs.list.items[index];
 	struct span at = SPAN_NONE;
-	if (!b->excerpts)
+	if (!b->excerpts) {
 		at = span_file(b->site->entries[index]->source);
+		b->lost[index] = true;
+	}
 	diag_add(b->diags, MSG(page_ran_away), at, ARGS(job->name, why_lost(b, status)));
 }
 
@@ -112,6 +137,7 @@ static bool run_round(struct build *b)
 static bool make_entries(struct build *b)
 {
 	b->entries = NEW_N(b->arena, struct report, b->site->n_entries);
+	b->lost = NEW_N(b->arena, bool, b->site->n_entries);
 	for (size_t i = 0; i < b->site->n_entries; i++)
 		*vec_push(b->arena, &b->jobs.list) = (struct job){
 			.run = job_entry, .name = b->site->entries[i]->path, .index = i};
@@ -132,7 +158,7 @@ static void check_anchors(struct build *b)
 				found = str_eq(target->anchors.items[m], want->anchor);
 				nearest_try(&near, target->anchors.items[m]);
 			}
-			if (!found)
+			if (!found && !b->lost[want->entry])
 				diag_add_at(b->diags, MSG(anchor_missing), want->place,
 					ARGS(want->anchor, b->site->entries[want->entry]->path,
 						near.best));
@@ -162,17 +188,40 @@ static int by_path(const void *x, const void *y)
 	return str_cmp(a->path, b->path);
 }
 
-static void check_outputs(struct build *b)
+static void sort_outputs(struct build *b)
 {
 	if (b->outputs.n)
 		qsort(b->outputs.items, b->outputs.n, sizeof(struct output), by_path);
+}
+
+static bool is_output(const struct build *b, struct str path)
+{
+	struct output key = {.path = path};
+	return bsearch(&key, b->outputs.items, b->outputs.n, sizeof(key), by_path) != NULL;
+}
+
+/* By another output of that name, or by one where this one wants a folder. */
+static bool is_taken(const struct build *b, size_t index)
+{
+	struct str path = b->outputs.items[index].path;
+	if (index && str_eq(b->outputs.items[index - 1].path, path))
+		return true;
+	for (struct str dir = path_dir(path); dir.n; dir = path_dir(dir))
+		if (is_output(b, dir))
+			return true;
+	return str_eq(path, MANIFEST);
+}
+
+static void check_outputs(struct build *b)
+{
+	sort_outputs(b);
 	/* Whatever was told before this is likely why. */
 	bool good = !diags_count(b->diags, LEVEL_ERROR);
-	for (size_t i = 1; good && i < b->outputs.n; i++)
-		if (str_eq(b->outputs.items[i - 1].path, b->outputs.items[i].path))
+	for (size_t i = 0; good && i < b->outputs.n; i++)
+		if (is_taken(b, i))
 			diag_add(b->diags, MSG(output_twice), SPAN_NONE,
 				ARGS(b->outputs.items[i].path));
-	/* Not the same name, but to this disk it is, or a folder of that name. */
+	/* Not the same name, but to this disk it is. */
 	if (b->collision.n && !diags_count(b->diags, LEVEL_ERROR))
 		diag_add(b->diags, MSG(output_twice), SPAN_NONE, ARGS(b->collision));
 }
@@ -181,13 +230,8 @@ static void put_last(struct build *b, struct str path, const struct buf *bytes)
 {
 	int error;
 	struct output *o = vec_push(b->arena, &b->outputs);
-	if (!stage_put(&b->stage, b->arena, path, buf_str(bytes), o, &error)) {
-		diag_add(b->diags, MSG(write_failed),
-			span_file(
-				source_new(b->arena, path_join(b->arena, b->out, path), STR_NONE)),
-			ARGS(error_text(b->diags, error)));
-		b->machine_failed = true;
-	}
+	if (!stage_put(&b->stage, b->arena, path, buf_str(bytes), o, &error))
+		note_disk(b, path, error);
 }
 
 static void put_sitemap(struct build *b)
@@ -233,9 +277,10 @@ static void count(const struct build *b, struct build_counts *c)
 static bool audience_fits(struct build *b)
 {
 	struct str robots, path = path_join(b->arena, b->stage.out, STR("robots.txt"));
-	if (!b->stage.out.n || b->stage.out_is_new || b->site->audience == AUDIENCE_PUBLIC ||
-		file_read(b->arena, str_cstr(b->arena, path), 1 << 20, &robots) ||
-		str_has(robots, STR("Disallow: /\n")))
+	if (!b->stage.out.n || b->stage.out_is_new || b->site->audience == AUDIENCE_PUBLIC)
+		return true;
+	int error = file_read(b->arena, str_cstr(b->arena, path), 1 << 20, &robots);
+	if (error == ENOENT || (!error && str_has(robots, STR("Disallow: /\n"))))
 		return true;
 	diag_add(b->diags, MSG(out_audience),
 		span_file(source_new(b->arena, b->req->out, STR_NONE)), NO_ARGS);
@@ -265,8 +310,10 @@ static void check_all(struct build *b)
 
 static enum build_status finish(struct build *b, struct build_counts *ret_counts)
 {
-	check_outputs(b);
+	sort_outputs(b);
 	put_sitemap(b);
+	tell_disk(b);
+	check_outputs(b);
 	bool good = !b->machine_failed && !diags_count(b->diags, LEVEL_ERROR);
 	count(b, ret_counts);
 	if (!good)

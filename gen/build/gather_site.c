@@ -26,8 +26,6 @@ static void read_site_yaml(struct gathering *g)
 		return;
 	struct reader r = {.arena = g->arena, .diags = g->diags};
 	record_read(&r, &site_schema, front, &g->site->front);
-	if (front->kind == VALUE_NULL)
-		diag_add(g->diags, MSG(key_missing), span_file(src), ARGS(STR("title")));
 	note_later(g, &r, src);
 }
 

@@ -12,8 +12,9 @@ struct job_worker *job_worker_new(struct arena *a, const struct job_shared *shar
 	w->shared = shared;
 	w->life = a;
 	w->templates = templates_new(a, &shared->site->templates, &shared->site->words, &none);
-	if (w->templates)
-		templates_global(w->templates, "site", &shared->site_value);
+	if (!w->templates) /* as there is no memory for Lua */
+		out_of_memory();
+	templates_global(w->templates, "site", &shared->site_value);
 	return w;
 }
 
@@ -32,8 +33,7 @@ void job_page(struct job_worker *w, struct arena *a, struct report *r, const cha
 	struct str file, const struct value *context)
 {
 	struct buf out = buf_new(a);
-	if (w->templates && templates_render(w->templates, str_from(template_name), context, file,
-				    &out, &r->diags))
+	if (templates_render(w->templates, str_from(template_name), context, file, &out, &r->diags))
 		job_put(w, a, r, file, buf_str(&out));
 }
 

@@ -32,8 +32,7 @@ bool job_form_html(struct job_worker *w, struct arena *a, const struct form_of *
 	struct page p = page_new("form", file, form_plain_label(a, f->title.s));
 	struct value context = page_context(a, site, &p);
 	VALUE_SET(a, &context, "form", form_html_context(&in));
-	return w->templates &&
-	       templates_render(w->templates, STR("form.html"), &context, file, out, &r->diags);
+	return templates_render(w->templates, STR("form.html"), &context, file, out, &r->diags);
 }
 
 bool job_form_pdf(struct job_worker *w, struct arena *a, const struct form_of *at, struct report *r,

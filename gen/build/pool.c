@@ -2,6 +2,7 @@
 #include "build/pool.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdatomic.h>
@@ -9,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/time.h>
 #include <sys/wait.h>
@@ -53,9 +55,10 @@ struct pool {
 	struct arena *arena;
 	const struct pool_work *work;
 	size_t n_jobs;
+	pid_t parent;
 	struct board *board;
 	struct worker_process workers[MOST_WORKERS];
-	size_t n_workers;
+	size_t n_workers, n_answered;
 };
 
 /* --- in a worker --- */
@@ -78,11 +81,25 @@ static void limit_time(void)
 	setitimer(ITIMER_PROF, &timer, NULL); /* SIGPROF ends the process */
 }
 
+/* What a worker has to say goes into its reports. The words of a library that finds no memory mean
+ * nothing to a clerk, and the parent says better which page it was. */
+static void be_silent(void)
+{
+	int fd = open("/dev/null", O_WRONLY | O_CLOEXEC);
+	if (fd >= 0)
+		dup2(fd, STDERR_FILENO);
+}
+
 static _Noreturn void worker_main(struct pool *p, size_t index, int fd)
 {
+	/* Without its parent a worker would still write, into what the next build makes. */
+	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	if (getppid() != p->parent)
+		_exit(1);
 	signal(SIGPROF, SIG_DFL);
 	signal(SIGPIPE, SIG_IGN);
 	if (!SANITIZED) {
+		be_silent();
 		struct rlimit limit = {WORKER_BYTES, WORKER_BYTES};
 		setrlimit(RLIMIT_AS, &limit);
 	}
@@ -143,8 +160,10 @@ static void take_frames(struct pool *p, struct worker_process *w)
 			break;
 		struct report r;
 		struct str frame = {w->bytes + at + sizeof(length), length};
-		if (report_unpack(p->arena, frame, &r))
+		if (report_unpack(p->arena, frame, &r)) {
 			p->work->done(p->work->shared, &r);
+			p->n_answered++;
+		}
 		at += sizeof(length) + length;
 	}
 	memmove(w->bytes, w->bytes + at, w->n - at);
@@ -179,9 +198,13 @@ static bool end_worker(struct pool *p, size_t index)
 	size_t job = atomic_load(&p->board->current[index]);
 	if (WIFEXITED(status) && WEXITSTATUS(status) == 0)
 		return true;
-	if (job == NO_JOB)
-		return false; /* it did not even start: another would do no better */
+	if (job == NO_JOB) {
+		/* It did not even start: another would do no better. */
+		errno = WIFEXITED(status) && WEXITSTATUS(status) == 3 ? ENOMEM : ECHILD;
+		return false;
+	}
 	p->work->lost(p->work->shared, job, status);
+	p->n_answered++;
 	return atomic_load(&p->board->next) >= p->n_jobs || start_worker(p, index);
 }
 
@@ -221,7 +244,7 @@ static void kill_all(struct pool *p)
 
 enum pool_result pool_run(struct arena *a, const struct pool_work *work, size_t n_jobs, int workers)
 {
-	struct pool p = {.arena = a, .work = work, .n_jobs = n_jobs};
+	struct pool p = {.arena = a, .work = work, .n_jobs = n_jobs, .parent = getpid()};
 	if (!n_jobs)
 		return POOL_OK;
 	size_t want = workers < 1 ? 1 : workers > MOST_WORKERS ? MOST_WORKERS : (size_t)workers;
@@ -239,8 +262,14 @@ enum pool_result pool_run(struct arena *a, const struct pool_work *work, size_t 
 	}
 	/* Fewer processes than wished for still do the work; none cannot. */
 	good = p.workers[0].fd >= 0 && serve(&p);
+	int error = errno;
 	if (!good)
 		kill_all(&p);
 	munmap(p.board, sizeof(*p.board));
+	if (good && p.n_answered < n_jobs) {
+		good = false;
+		error = EPIPE;
+	}
+	errno = error;
 	return good ? POOL_OK : POOL_NO_PROCESS;
 }

@@ -23,6 +23,7 @@ struct pool_work {
 	bool strict;
 };
 
+/* POOL_NO_PROCESS: there is none, or one broke without a word; errno says how. */
 enum pool_result { POOL_OK, POOL_NO_PROCESS };
 
 enum pool_result pool_run(

@@ -23,8 +23,7 @@ static const struct word_row form_audience_rows[] = {{"public", "公开"}, {"int
 static const struct words form_audience_words = WORDS(form_audience_rows);
 
 static const struct field submit_fields[] = {
-	ROW(form_submit, to, "to", "接收单位|报给", PARTIES_OR_TEXT, 0, "报给谁",
-		"who receives it"),
+	ROW(form_submit, to, "to", "接收单位|报给", PARTIES, 0, "报给谁", "who receives it"),
 	ROW(form_submit, email, "email", "邮箱", TEXT, 0, "邮箱", "where to send it"),
 };
 static const struct schema submit_schema = SCHEMA("submit", form_submit, submit_fields, false);

@@ -55,11 +55,9 @@ static void add_file(struct scan *s, struct str name, struct str disk, uint64_t 
 /* A link to a file inside the site is as good as the file. */
 static void add_link(struct scan *s, struct str name, struct str disk)
 {
-	char *real = realpath(str_cstr(s->arena, disk), NULL);
-	int error = errno; /* of a link that leads nowhere */
-	struct str target = str_copy(s->arena, str_from(real));
-	free(real);
-	if (!target.n)
+	struct str target;
+	int error = file_real(s->arena, str_cstr(s->arena, disk), &target);
+	if (error) /* it leads nowhere */
 		tell_unreadable(s, name, error);
 	else if (!str_starts(target, s->root))
 		tell(s, MSG(link_out_of_site), name);
@@ -118,9 +116,13 @@ void load_tree(struct arena *a, struct str site_dir, struct str folder,
 	struct str disk = path_join(a, site_dir, folder);
 	if (!file_is_dir(str_cstr(a, disk)))
 		return;
-	char *real = realpath(str_cstr(a, site_dir), NULL);
-	s.root = STR_CAT(a, str_copy(a, str_from(real)), STR("/"));
-	free(real);
+	struct str root;
+	int error = file_real(a, str_cstr(a, site_dir), &root);
+	if (error) {
+		tell_unreadable(&s, STR_NONE, error);
+		return;
+	}
+	s.root = STR_CAT(a, root, STR("/"));
 	scan_folder(&s, STR_NONE, disk, 0);
 	if (ret_files->list.n)
 		qsort(ret_files->list.items, ret_files->list.n, sizeof(struct content_file),
@@ -140,8 +142,11 @@ static void load_folder(struct arena *a, struct str place, struct str folder, st
 {
 	struct dir_list items = {0};
 	struct str dir = path_join(a, place, folder);
-	if (dir_read(a, str_cstr(a, dir), &items))
-		return; /* a folder that is not there has no files */
+	int error = dir_read(a, str_cstr(a, dir), &items);
+	/* A folder that is not there has no files; one that cannot be read may have some. */
+	if (error && error != ENOENT && error != ENOTDIR)
+		diag_add(d, MSG(file_unreadable), span_file(source_new(a, folder, STR_NONE)),
+			ARGS(error_text(d, error)));
 	for (size_t i = 0; i < items.list.n; i++) {
 		const struct dir_item *item = &items.list.items[i];
 		struct str name = item->name;

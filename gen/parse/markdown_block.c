@@ -12,6 +12,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { MOST_DIVS = 50 };
+
 struct line {
 	struct md *m;
 	cmark_syntax_extension *extension;
@@ -105,14 +107,19 @@ static bool div_attr(const struct line *l, struct str words, struct attr **ret_a
 	return true;
 }
 
+/* Each open one is asked about each line, so fewer of them may be in each other than other blocks.
+ */
 static bool too_deep(const struct line *l)
 {
-	size_t depth = 0;
-	for (cmark_node *n = l->parent; n; n = cmark_node_parent(n))
+	size_t depth = 0, divs = 0;
+	for (cmark_node *n = l->parent; n; n = cmark_node_parent(n)) {
+		struct md_block *b = block_of(n);
+		divs += b && b->kind == MD_DIV;
 		depth++;
-	if (depth < NODE_DEPTH_LIMIT)
+	}
+	if (depth < NODE_DEPTH_LIMIT && divs < MOST_DIVS)
 		return false;
-	md_tell_depth(l->m, line_span(l));
+	md_tell_depth(l->m, line_span(l), divs < MOST_DIVS ? NODE_DEPTH_LIMIT : MOST_DIVS);
 	return true;
 }
 

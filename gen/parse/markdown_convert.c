@@ -6,11 +6,10 @@
 #include <cmark-gfm-core-extensions.h>
 #include <string.h>
 
-void md_tell_depth(struct md *m, struct span span)
+void md_tell_depth(struct md *m, struct span span, int limit)
 {
 	if (!m->too_deep)
-		md_tell(m, MSG(markdown_too_deep), span,
-			ARGS(str_printf(m->a, "%d", NODE_DEPTH_LIMIT)));
+		md_tell(m, MSG(markdown_too_deep), span, ARGS(str_printf(m->a, "%d", limit)));
 	m->too_deep = true;
 }
 
@@ -300,7 +299,7 @@ void md_convert(struct md *m, cmark_node *from, struct node *to)
 		struct node *n = add_block(m, c, at);
 		cmark_node *child = n ? cmark_node_first_child(c) : NULL;
 		if (child && m->depth >= MD_DEPTH) {
-			md_tell_depth(m, n->span);
+			md_tell_depth(m, n->span, NODE_DEPTH_LIMIT);
 			child = NULL;
 		}
 		if (child) {

@@ -45,7 +45,7 @@ static void convert_notes(struct md *m)
 		if (m->depth < MD_DEPTH)
 			md_convert(m, note->block->node, note->node);
 		else
-			md_tell_depth(m, span);
+			md_tell_depth(m, span, NODE_DEPTH_LIMIT);
 	}
 }
 

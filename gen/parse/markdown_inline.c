@@ -157,7 +157,7 @@ void md_inlines(struct md *m, cmark_node *from, struct node *to)
 		struct node *n = add_inline(m, c, at);
 		cmark_node *child = n ? cmark_node_first_child(c) : NULL;
 		if (child && m->depth >= MD_DEPTH) {
-			md_tell_depth(m, n->span);
+			md_tell_depth(m, n->span, NODE_DEPTH_LIMIT);
 			child = NULL;
 		}
 		if (child) {

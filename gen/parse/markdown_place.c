@@ -172,8 +172,8 @@ static size_t entity_result(struct str literal, size_t i, struct str content, si
 	char next = behind < content.n ? content.p[behind] : 0;
 	if (next == '\\' && behind + 1 < content.n && is_ascii_punct(content.p[behind + 1]))
 		next = content.p[behind + 1];
-	if (more && literal.p[i + one] != next && next != '&' &&
-		i + two <= literal.n && (i + two == literal.n || literal.p[i + two] == next))
+	if (more && literal.p[i + one] != next && next != '&' && i + two <= literal.n &&
+		(i + two == literal.n || literal.p[i + two] == next))
 		return two;
 	return one;
 }

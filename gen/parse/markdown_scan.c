@@ -151,7 +151,9 @@ static void scan_escape(struct scan *c)
 	char next = byte_at(c, c->at + 1);
 	if (next && strchr("~$[]{}^:@\"'-.", next))
 		edit(c, c->at, 2, MD_TOKEN + (uint32_t)next);
-	c->at += rune_is_punct((unsigned char)next) && (unsigned char)next < 0x80 ? 2 : 1;
+	/* In an address a backslash is no escape, but a reference is one. */
+	bool skip = next != '&' && (unsigned char)next < 0x80 && rune_is_punct((unsigned char)next);
+	c->at += skip ? 2 : 1;
 }
 
 static size_t run_length(const struct scan *c, size_t at)
@@ -206,6 +208,8 @@ static void skip_to(struct scan *c, size_t end)
 	while (c->at < end) {
 		if ((unsigned char)c->s.p[c->at] >= 0xF0)
 			scan_rare(c);
+		else if (c->s.p[c->at] == '&')
+			scan_reference(c);
 		else
 			c->at++;
 	}

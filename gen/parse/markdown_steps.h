@@ -30,7 +30,7 @@ void md_convert_code(struct md *m, cmark_node *from, struct node *to);
 void md_convert_html(struct md *m, cmark_node *from, struct node *to);
 void md_tell_html(struct md *m, struct str html, struct span span);
 bool md_is_html(struct str format);
-void md_tell_depth(struct md *m, struct span span);
+void md_tell_depth(struct md *m, struct span span, int limit);
 void md_set_attr(struct md *m, struct node *n, const struct attr *attr); /* a copy */
 
 /* inline: of the block or cell whose place is set */

@@ -69,6 +69,15 @@ static bool has_calendar(const struct site *site)
 	return false;
 }
 
+/* What the feed of the site tells: documents that were published on a known day. */
+static bool has_news(const struct site *site)
+{
+	for (size_t i = 0; i < site->n_entries; i++)
+		if (site->entries[i]->kind != ENTRY_PAGE && site->entries[i]->published != DAY_NONE)
+			return true;
+	return false;
+}
+
 struct value site_value(struct arena *a, const struct site *site)
 {
 	const struct site_front *f = &site->front;
@@ -92,7 +101,7 @@ struct value site_value(struct arena *a, const struct site *site)
 	VALUE_SET(a, &v, "has_parties",
 		value_bool(site->parties.n_units + site->parties.n_people > 0));
 	VALUE_SET(a, &v, "has_calendar", value_bool(has_calendar(site)));
-	set(a, &v, "feed", STR("feed.xml"));
+	set(a, &v, "feed", has_news(site) ? STR("feed.xml") : STR_NONE);
 	VALUE_SET(a, &v, "x", free_keys_value(a, &f->record));
 	return v;
 }

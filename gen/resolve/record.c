@@ -406,9 +406,9 @@ void record_read(struct reader *r, const struct schema *s, const struct value *m
 	record->at = map->at;
 	record->raw = map;
 	clear_days(s, out);
-	if (map->kind != VALUE_MAP) {
-		if (map->kind != VALUE_NULL)
-			tell_form(r, s, map->at);
+	/* Nothing at all lacks what is required, like a map that does not have it. */
+	if (map->kind != VALUE_MAP && map->kind != VALUE_NULL) {
+		tell_form(r, s, map->at);
 		return;
 	}
 	struct seen *seen = NEW_N(r->arena, struct seen, s->n);

@@ -15,32 +15,29 @@
 #include "doc/messages.h"
 
 enum { HASH_TEXT = 2 * SHA256_SIZE };
-#define MANIFEST STR("manifest.sha256")
+#define STAGE STR(".placard-stage")
 
 static struct span at_path(struct arena *a, struct str path)
 {
 	return span_file(source_new(a, path, STR_NONE));
 }
 
-static void tell(struct stage *s, struct diags *d, struct str path, int error)
+static void tell(struct stage *s, struct diags *d, int error)
 {
 	s->disk_failed = true;
-	diag_add(d, MSG(write_failed), at_path(s->arena, path), ARGS(error_text(d, error)));
+	diag_add(d, MSG(write_failed), at_path(s->arena, s->name), ARGS(error_text(d, error)));
 }
 
 static struct str absolute(struct arena *a, struct str path)
 {
-	/* The folder itself need not exist yet; its parent is resolved instead. */
-	char *real = realpath(str_cstr(a, path), NULL);
-	struct str whole = str_copy(a, str_from(real));
-	free(real);
-	if (whole.n)
+	struct str whole, parent;
+	if (!file_real(a, str_cstr(a, path), &whole))
 		return whole;
+	/* The folder itself need not exist yet; its parent is resolved instead. */
 	struct str dir = path_dir(path);
-	char *parent = realpath(dir.n ? str_cstr(a, dir) : ".", NULL);
-	whole = parent ? path_join(a, str_copy(a, str_from(parent)), path_base(path)) : path;
-	free(parent);
-	return whole;
+	if (file_real(a, dir.n ? str_cstr(a, dir) : ".", &parent))
+		return path;
+	return path_join(a, parent, path_base(path));
 }
 
 static bool is_inside(struct arena *a, struct str path, struct str folder)
@@ -49,26 +46,39 @@ static bool is_inside(struct arena *a, struct str path, struct str folder)
 	return str_starts(STR_CAT(a, path, slash), STR_CAT(a, folder, slash));
 }
 
-static bool folder_is_ours(struct stage *s, struct str out)
+/* Whether a build made it, or may: it is empty, but for what a killed build left. */
+static int whose_folder(struct stage *s, struct str out, bool *ret_ours)
 {
-	struct dir_list list = {0};
-	if (dir_read(s->arena, str_cstr(s->arena, out), &list) || !list.list.n)
-		return true;
-	return file_exists(str_cstr(s->arena, path_join(s->arena, out, MANIFEST)));
+	struct dir_list items = {0};
+	int error = dir_read(s->arena, str_cstr(s->arena, out), &items);
+	bool empty = true;
+	for (size_t i = 0; i < items.list.n; i++)
+		empty = empty && str_eq(items.list.items[i].name, STAGE);
+	*ret_ours = empty || file_exists(str_cstr(s->arena, path_join(s->arena, out, MANIFEST)));
+	return error;
 }
 
 /* Beside the output folder, so that a failed build never shows in it; inside it where the folder is
  * a file system of its own or its parent cannot be written. */
 static struct str staging_folder(struct stage *s, struct str out)
 {
-	struct str name = STR_CAT(s->arena, STR(".placard-stage-"), path_base(out));
+	struct str name = STR_CAT(s->arena, STAGE, STR("-"), path_base(out));
 	struct str parent = path_dir(out);
 	struct stat a, b;
 	if (stat(str_cstr(s->arena, parent.n ? parent : STR("/")), &a) == 0 &&
 		stat(str_cstr(s->arena, out), &b) == 0 &&
 		(a.st_dev != b.st_dev || access(str_cstr(s->arena, parent), W_OK) < 0))
-		return path_join(s->arena, out, STR(".placard-stage"));
+		return path_join(s->arena, out, STAGE);
 	return path_join(s->arena, parent, name);
+}
+
+/* Clears what a killed build left, wherever it had its staging folder. */
+static int make_staging_folder(struct stage *s, struct str out)
+{
+	s->dir = staging_folder(s, out);
+	dir_remove(str_cstr(s->arena, path_join(s->arena, out, STAGE)));
+	int error = dir_remove(str_cstr(s->arena, s->dir));
+	return error ? error : dir_make(str_cstr(s->arena, s->dir));
 }
 
 bool stage_begin(
@@ -79,6 +89,7 @@ bool stage_begin(
 		return true;
 	while (out.n > 1 && str_ends(out, STR("/")))
 		out.n--;
+	s->name = out;
 	struct str whole = absolute(a, out);
 	struct str site = absolute(a, site_dir), content = path_join(a, site, STR("content"));
 	char *c = str_cstr(a, whole);
@@ -91,29 +102,29 @@ bool stage_begin(
 		diag_add(d, MSG(out_in_content), at_path(a, out), NO_ARGS);
 		return false;
 	}
-	if (!s->out_is_new && !folder_is_ours(s, whole)) {
+	bool ours = true;
+	int error = s->out_is_new ? 0 : whose_folder(s, whole, &ours);
+	if (!error && !ours) {
 		diag_add(d, MSG(out_not_ours), at_path(a, out), NO_ARGS);
 		return false;
 	}
 	s->out = whole;
-	s->dir = staging_folder(s, whole);
-	int error = dir_remove(str_cstr(a, s->dir)); /* what a killed build left */
 	if (!error)
-		error = dir_make(str_cstr(a, s->dir));
+		error = make_staging_folder(s, whole);
 	if (error)
-		tell(s, d, out, error);
+		tell(s, d, error);
 	return !error;
 }
 
 static int write_file(
 	const struct stage *s, struct arena *scratch, struct str path, struct str bytes)
 {
-	struct str full = path_join(scratch, s->dir, path);
-	int error = file_write_new(str_cstr(scratch, full), bytes);
+	const char *full = str_cstr(scratch, path_join(scratch, s->dir, path));
+	int error = file_write_new(full, bytes);
 	if (error != ENOENT)
 		return error;
-	error = dir_make(str_cstr(scratch, path_dir(full)));
-	return error ? error : file_write_new(str_cstr(scratch, full), bytes);
+	error = dir_make_for(full);
+	return error ? error : file_write_new(full, bytes);
 }
 
 bool stage_put(const struct stage *s, struct arena *scratch, struct str path, struct str bytes,
@@ -158,41 +169,25 @@ struct str manifest_text(struct arena *a, const struct output *outputs, size_t n
 
 /* --- the switch --- */
 
-static int move(const struct stage *s, struct str path)
-{
-	const char *from = str_cstr(s->arena, path_join(s->arena, s->dir, path));
-	struct str to = path_join(s->arena, s->out, path);
-	if (rename(from, str_cstr(s->arena, to)) == 0)
-		return 0;
-	if (errno == ENOENT || errno == ENOTDIR) {
-		int error = dir_make(str_cstr(s->arena, path_dir(to)));
-		if (error)
-			return error;
-		return rename(from, str_cstr(s->arena, to)) == 0 ? 0 : errno;
-	}
-	return errno;
-}
-
-/* What the last build wrote, by its manifest; paths that climb out of the folder are no such. */
-struct old_files {
-	VEC(struct str) list;
-	struct str text;
+struct move {
+	const char *from, *to;
 };
 
-static void read_old(const struct stage *s, struct old_files *old)
+/* What a commit does, thought of before it touches anything: from its first rename on it takes no
+ * memory and writes no bytes. */
+struct changes {
+	bool same; /* the manifest stays as it is */
+	struct move both, manifest;
+	VEC(struct move) moves;
+	VEC(const char *) stale_files;
+	VEC(const char *) stale_dirs; /* each before those in it */
+	bool begun;
+};
+
+static struct move move_of(const struct stage *s, struct str from, struct str to)
 {
-	struct str path = path_join(s->arena, s->out, MANIFEST), text;
-	if (file_read(s->arena, str_cstr(s->arena, path), (size_t)1 << 30, &text))
-		return;
-	old->text = text;
-	while (text.n) {
-		struct str line = str_line(&text), clean;
-		if (line.n < HASH_TEXT + 3 ||
-			!path_clean(s->arena, str_after(line, HASH_TEXT + 2), &clean))
-			continue;
-		if (str_eq(clean, str_after(line, HASH_TEXT + 2)))
-			*vec_push(s->arena, &old->list) = clean;
-	}
+	return (struct move){str_cstr(s->arena, path_join(s->arena, s->dir, from)),
+		str_cstr(s->arena, path_join(s->arena, s->out, to))};
 }
 
 static bool is_output(const struct output *outputs, size_t n, struct str path)
@@ -211,26 +206,109 @@ static bool is_output(const struct output *outputs, size_t n, struct str path)
 	return false;
 }
 
-static void remove_stale(
-	const struct stage *s, const struct old_files *old, const struct output *outputs, size_t n)
+static void plan_removal(
+	const struct stage *s, struct changes *c, struct str path, struct str path_before)
 {
-	for (size_t i = 0; i < old->list.n; i++) {
-		struct str path = old->list.items[i];
-		if (is_output(outputs, n, path) || str_eq(path, MANIFEST))
+	*vec_push(s->arena, &c->stale_files) =
+		str_cstr(s->arena, path_join(s->arena, s->out, path));
+	for (size_t i = 0; i < path.n; i++)
+		if (path.p[i] == '/' && !str_starts(path_before, str_sub(path, 0, i + 1)))
+			*vec_push(s->arena, &c->stale_dirs) = str_cstr(
+				s->arena, path_join(s->arena, s->out, str_sub(path, 0, i)));
+}
+
+/* What the last build wrote, by its manifest; paths that climb out of the folder are no such. */
+static void plan_removals(const struct stage *s, struct changes *c, struct str manifest,
+	const struct output *outputs, size_t n)
+{
+	struct str before = STR_NONE;
+	while (manifest.n) {
+		struct str path = str_after(str_line(&manifest), HASH_TEXT + 2), clean;
+		if (!path.n || str_eq(path, MANIFEST) || is_output(outputs, n, path) ||
+			!path_clean(s->arena, path, &clean) || !str_eq(clean, path))
 			continue;
-		unlink(str_cstr(s->arena, path_join(s->arena, s->out, path)));
-		for (struct str dir = path_dir(path); dir.n; dir = path_dir(dir))
-			if (rmdir(str_cstr(s->arena, path_join(s->arena, s->out, dir))) < 0)
-				break; /* not empty: somebody else's file, or a page that stays */
+		plan_removal(s, c, path, before);
+		before = path;
 	}
 }
 
-static int put_manifest(const struct stage *s, struct str text)
+static int stage_manifest(
+	const struct stage *s, struct str name, struct str text, struct move *ret_move)
 {
-	struct str name = path_join(s->arena, s->dir, MANIFEST);
-	unlink(str_cstr(s->arena, name));
-	int error = file_write_new(str_cstr(s->arena, name), text);
-	return error ? error : move(s, MANIFEST);
+	*ret_move = move_of(s, name, MANIFEST);
+	return file_write_new(ret_move->from, text);
+}
+
+static int plan_changes(
+	const struct stage *s, const struct output *outputs, size_t n, struct changes *c)
+{
+	struct str old = STR_NONE, manifest = manifest_text(s->arena, outputs, n);
+	int error = file_read(s->arena, str_cstr(s->arena, path_join(s->arena, s->out, MANIFEST)),
+		(size_t)1 << 30, &old);
+	if (error && error != ENOENT)
+		return error;
+	for (size_t i = 0; i < n; i++)
+		if (outputs[i].changed)
+			*vec_push(s->arena, &c->moves) =
+				move_of(s, outputs[i].path, outputs[i].path);
+	c->same = str_eq(old, manifest);
+	if (c->same)
+		return 0;
+	plan_removals(s, c, old, outputs, n);
+	/* Until all is in place the manifest holds the old names and the new: a build that is
+	 * killed in between leaves nothing that the next one would not know to remove. */
+	error = stage_manifest(s, STR(".both"), STR_CAT(s->arena, old, manifest), &c->both);
+	return error ? error : stage_manifest(s, STR(".manifest"), manifest, &c->manifest);
+}
+
+/* A file that is not there, or is a folder by now, needs no removing. */
+static int remove_stale(const struct changes *c)
+{
+	int error = 0;
+	for (size_t i = 0; i < c->stale_files.n; i++)
+		if (unlink(c->stale_files.items[i]) < 0 && errno != ENOENT && errno != ENOTDIR &&
+			errno != EISDIR)
+			error = errno;
+	for (size_t i = c->stale_dirs.n; i-- > 0;)
+		rmdir(c->stale_dirs.items[i]); /* not if it has a page that stays, or a file of
+						  somebody else */
+	return error;
+}
+
+static int put(const struct move *m)
+{
+	if (rename(m->from, m->to) == 0)
+		return 0;
+	int error = errno;
+	if (error == ENOENT)
+		error = dir_make_for(m->to);
+	if (error)
+		return error;
+	return rename(m->from, m->to) == 0 ? 0 : errno;
+}
+
+/* Where a file becomes a folder, or a folder a file, what is stale is in the way. */
+static int put_in_place(const struct changes *c, const struct move *m)
+{
+	int error = put(m);
+	if (error != ENOTDIR && error != EISDIR)
+		return error;
+	error = remove_stale(c);
+	return error ? error : put(m);
+}
+
+static int make_changes(struct changes *c)
+{
+	int error = c->same ? 0 : put(&c->both);
+	for (size_t i = 0; i < c->moves.n && !error; i++) {
+		c->begun = true;
+		error = put_in_place(c, &c->moves.items[i]);
+	}
+	if (!error && !c->same) {
+		c->begun = true;
+		error = remove_stale(c);
+	}
+	return error || c->same ? error : put(&c->manifest);
 }
 
 static int by_path(const void *x, const void *y)
@@ -245,24 +323,16 @@ bool stage_commit(struct stage *s, struct output *outputs, size_t n, struct diag
 		return true;
 	if (n)
 		qsort(outputs, n, sizeof(*outputs), by_path);
-	struct old_files old = {0};
-	read_old(s, &old);
-	struct str manifest = manifest_text(s->arena, outputs, n);
-	bool same = str_eq(manifest, old.text);
-	int error = dir_make(str_cstr(s->arena, s->out));
-	/* Until all is in place the manifest holds the old names and the new: a build that is
-	 * killed in between leaves nothing that the next one would not know to remove. */
-	if (!error && !same)
-		error = put_manifest(s, STR_CAT(s->arena, old.text, manifest));
-	for (size_t i = 0; i < n && !error; i++)
-		if (outputs[i].changed)
-			error = move(s, outputs[i].path);
-	if (!error && !same) {
-		remove_stale(s, &old, outputs, n);
-		error = put_manifest(s, manifest);
-	}
-	if (error)
-		tell(s, d, s->out, error);
+	struct changes c = {0};
+	int error = plan_changes(s, outputs, n, &c);
+	if (!error)
+		error = dir_make(str_cstr(s->arena, s->out));
+	if (!error)
+		error = make_changes(&c);
+	if (error && c.begun)
+		diag_add(d, MSG(write_cut), at_path(s->arena, s->name), ARGS(error_text(d, error)));
+	else if (error)
+		tell(s, d, error);
 	stage_drop(s);
 	return !error;
 }

@@ -15,6 +15,9 @@
 #include "base/str.h"
 #include "base/vec.h"
 
+#define MANIFEST                                                                                   \
+	STR("manifest.sha256") /* lies in the output folder; no output may be called so            \
+				*/
 enum { SHA256_SIZE = 32 };
 
 struct output {
@@ -27,8 +30,9 @@ struct output {
 
 struct stage {
 	struct arena *arena;
-	struct str out; /* the output folder; empty: nothing is written, as `check` wants it */
-	struct str dir; /* the staging folder */
+	struct str out;	 /* the output folder; empty: nothing is written, as `check` wants it */
+	struct str name; /* the same, as the caller calls it */
+	struct str dir;	 /* the staging folder */
 	bool out_is_new;
 	bool disk_failed; /* why it could not begin */
 };
@@ -43,7 +47,10 @@ bool stage_begin(
  * how. */
 bool stage_put(const struct stage *s, struct arena *scratch, struct str path, struct str bytes,
 	struct output *ret_output, int *ret_error);
-/* Puts all in place and removes what the last build wrote and this one did not. */
+/*
+ * Puts all in place and removes what the last build wrote and this one did not. All that can fail
+ * for want of room is done before the first file is renamed.
+ */
 bool stage_commit(struct stage *s, struct output *outputs, size_t n, struct diags *d);
 void stage_drop(struct stage *s); /* forgets the build */
 
