@@ -16,6 +16,7 @@ DEPS := gcc libc6-dev binutils make pkgconf \
 TEST_DEPS := clang:clang clang-format:clang-format clang-tidy:clang-tidy libclang-rt-dev \
 	node:nodejs npm:npm chromium:chromium java:default-jre-headless \
 	qpdf:qpdf pdffonts:poppler-utils xmllint:libxml2-utils
+BENCH_DEPS := hugo:hugo node:nodejs
 # libcmark-gfm brings its extensions along.
 LIBS := libcmark-gfm yaml-0.1 libutf8proc libxxhash lua5.4 pangocairo fontconfig harfbuzz \
 	harfbuzz-subset libqpdf zlib nettle
@@ -204,6 +205,19 @@ fuzz-keep: fuzz-target
 ifneq ($(filter fuzz% build/fuzz/%,$(MAKECMDGOALS)),)
 -include $(FUZZ_PARTS:.o=.d) $(addprefix build/fuzz/,$(addsuffix .d,$(FUZZ_TARGETS)))
 endif
+
+# --- make bench: tests/bench/README.md ---
+
+.PHONY: bench bench-deps
+build/bench/%: tests/bench/%.c
+	@mkdir -p $(@D)
+	@$(CC) $(RELEASE_CFLAGS) -o $@ $< $(RELEASE_LDFLAGS) -lcmark-gfm-extensions
+bench-deps: deps
+	@sh .ci/packages $(BENCH_DEPS)
+bench:
+	@$(MAKE) bench-deps
+	@$(MAKE) $(BIN) build/bench/floor build/bench/measure
+	@node tests/bench/bench.mjs build/bench
 
 # --- make check ---
 
