@@ -138,7 +138,7 @@ site:
 
 test:
 	@$(MAKE) test-deps
-	@$(MAKE) debug
+	@$(MAKE) all debug
 	@$(MAKE) -k test-programs || echo 'some test programs did not build; each counts as failed'
 	@tests/run '$(T)'
 
@@ -163,6 +163,8 @@ help:
 	@echo 'make deps    install what building needs; test-deps: what the tests need too'
 	@echo 'make check   what a machine can see in the source; one alone: make check-floors …'
 	@echo 'make bless   T=NAME: take what is printed now as what is expected'
+	@echo 'make fuzz    T=TARGET SECONDS=60: make fuzz alone names the targets'
+	@echo 'make bench   CPU and memory beside Hugo; make counts: instructions, as they were'
 	@echo 'make install PREFIX= DESTDIR=       make clean'
 
 # --- make fuzz ---
@@ -197,7 +199,8 @@ fuzz: fuzz-target
 		tests/fuzz/corpus/$(T)
 fuzz-keep: fuzz-target
 	@rm -rf build/fuzz/kept && mkdir -p build/fuzz/kept build/fuzz/corpus/$(T)
-	@$(FUZZ_ENV) build/fuzz/$(T) -set_cover_merge=1 -max_len=1000 build/fuzz/kept \
+	@$(FUZZ_ENV) build/fuzz/$(T) -set_cover_merge=1 -use_counters=0 \
+		-max_len=1000 build/fuzz/kept \
 		tests/fuzz/corpus/$(T) build/fuzz/corpus/$(T)
 	@find tests/fuzz/corpus/$(T) -type f ! -name 'found-*' -delete
 	@cp build/fuzz/kept/* tests/fuzz/corpus/$(T)
@@ -206,9 +209,9 @@ ifneq ($(filter fuzz% build/fuzz/%,$(MAKECMDGOALS)),)
 -include $(FUZZ_PARTS:.o=.d) $(addprefix build/fuzz/,$(addsuffix .d,$(FUZZ_TARGETS)))
 endif
 
-# --- make bench: tests/bench/README.md ---
+# --- make bench, make counts: tests/bench/README.md ---
 
-.PHONY: bench bench-deps
+.PHONY: bench bench-deps counts
 build/bench/%: tests/bench/%.c
 	@mkdir -p $(@D)
 	@$(CC) $(RELEASE_CFLAGS) -o $@ $< $(RELEASE_LDFLAGS) -lcmark-gfm-extensions
@@ -218,6 +221,10 @@ bench:
 	@$(MAKE) bench-deps
 	@$(MAKE) $(BIN) build/bench/floor build/bench/measure
 	@node tests/bench/bench.mjs build/bench
+counts:
+	@$(MAKE) bench-deps
+	@$(MAKE) $(BIN)
+	@BLESS='$(BLESS)' sh tests/bench/counts
 
 # --- make check ---
 

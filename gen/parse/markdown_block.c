@@ -289,8 +289,9 @@ static cmark_node *open_definition(struct line *l)
 	bool loose = behind_blank_line(l);
 	int indent = cmark_parser_get_indent(l->parser);
 	struct md_block *b = open_block(l, MD_DEFINITION);
-	/* As in a list: from five blanks on they begin code. */
-	size_t width = mark > 5 ? 2 : mark == 1 ? 4 : mark;
+	/* As in a list: from five blanks on they begin code. A tab leads to the next stop. */
+	size_t tab = 5 - ((size_t)b->column + 1) % 4;
+	size_t width = mark > 5 ? 2 : mark == 1 ? tab : mark;
 	b->loose = loose;
 	b->indent = indent + (int)width;
 	advance_to(l, (size_t)(l->rest.p - l->text.p) + 1);

@@ -389,7 +389,9 @@ static bool attach(struct run *r, size_t i, const struct md_token *token)
 		last->kind = NODE_RAW_INLINE;
 		last->as.raw.format = token->format;
 	}
-	last->span.len += (uint32_t)token->source.n;
+	struct span mark = run_span(r, i, i + MD_TOKEN_BYTES);
+	if (mark.at + mark.len > last->span.at)
+		last->span.len = mark.at + mark.len - last->span.at;
 	return true;
 }
 

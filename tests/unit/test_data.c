@@ -68,6 +68,8 @@ static void yaml_mistakes_have_places(struct unit *u)
 	IS(u, yaml_told(u, "? [x]\n: y\n"), "yaml-key-form 1:3");
 	IS(u, yaml_told(u, "a: 1\n---\nb: 2\n"), "yaml-documents 2:1");
 	IS(u, yaml_told(u, "a: %x\n"), "yaml-character 1:4");
+	/* libyaml ends lines where we do not. */
+	IS(u, yaml_told_as(u, "a: [\u2028 1]\r\nb: *x\n", true), "yaml-alias 2:4");
 }
 
 static void yaml_is_bounded(struct unit *u)
@@ -180,6 +182,16 @@ static void mistakes_in_records_are_all_told(struct unit *u)
 	IS(u, told(u, &d),
 		"column-unknown 1:7; date-no-such-day 2:8; word-unknown 2:19; id-twice 3:1; "
 		"cell-missing 3:3; date-form 3:6; id-from-title 4:2");
+}
+
+static void of_two_columns_for_one_thing_the_later_counts(struct unit *u)
+{
+	struct diags d = diags_new(u->arena, LANG_EN, false);
+	size_t n;
+	struct task *t = tasks_of(u, "id,任务,牵头单位,lead\na,写稿,甲、乙、丙,丁\n", &d, &n);
+	IS(u, told(u, &d), "key-alias-twice 1:12");
+	TRUE(u, n == 1 && t->lead.n == 1);
+	IS(u, t->lead.items[0].name.s, "丁");
 }
 
 static void ids_come_from_titles(struct unit *u)
@@ -297,6 +309,8 @@ int main(void)
 		{"front matter is cut", front_matter_is_cut},
 		{"records are typed", records_are_typed},
 		{"mistakes in records are all told", mistakes_in_records_are_all_told},
+		{"of two columns for one thing the later counts",
+			of_two_columns_for_one_thing_the_later_counts},
 		{"ids come from titles", ids_come_from_titles},
 		{"names mean parties", names_mean_parties},
 		{"groups select", groups_select},
