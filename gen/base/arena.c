@@ -7,6 +7,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/sanitized.h"
+
 enum { FIRST_BLOCK = 16 * 1024, LARGEST_BLOCK = 1024 * 1024 };
 
 struct block {
@@ -28,12 +30,47 @@ struct arena {
 
 _Noreturn void out_of_memory(void)
 {
-	static const char text[] = "placard: error: out of memory; nothing was changed "
-				   "(内存不足，未作任何改动) [out-of-memory]\n";
+	static const char text[] = "placard: error: out of memory before the end; run it again "
+				   "(内存不够，没有做完；请再运行一次) [out-of-memory]\n";
 	ssize_t ignored = write(STDERR_FILENO, text, sizeof(text) - 1);
 	(void)ignored;
 	_exit(3);
 }
+
+/*
+ * Libraries that find no memory draw a page without its text and call it done. So malloc itself
+ * never comes back without, in all of the process: glibc allows a program to bring its own, and
+ * these are names that it keeps for that.
+ */
+#if !SANITIZED
+extern void *__libc_malloc(size_t);
+extern void *__libc_calloc(size_t, size_t);
+extern void *__libc_realloc(void *, size_t);
+
+void *malloc(size_t size)
+{
+	void *p = __libc_malloc(size);
+	if (!p)
+		out_of_memory();
+	return p;
+}
+
+void *calloc(size_t n, size_t size)
+{
+	void *p = __libc_calloc(n, size);
+	if (!p)
+		out_of_memory();
+	return p;
+}
+
+void *realloc(void *old, size_t size)
+{
+	void *p = __libc_realloc(old, size);
+	if (!p && size)
+		out_of_memory();
+	return p;
+}
+#endif
 
 static struct block *block_new(struct block *older, size_t size)
 {

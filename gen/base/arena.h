@@ -2,7 +2,7 @@
 /*
  * One lifetime of memory. What is allocated from an arena is zeroed, is never freed alone and dies
  * with the arena. There is no failure to handle: when memory runs out the process says so and ends
- * with status 3, having changed nothing (outputs are staged first).
+ * with status 3. A site is not half changed by that: stage_commit() takes none while it renames.
  *
  * A function that takes an arena puts its result there; one that takes none only borrows.
  */

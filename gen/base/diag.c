@@ -228,6 +228,8 @@ static void add_diag(struct buf *b, const struct diag *d, enum lang lang, bool c
 
 void diags_print(const struct diags *d, FILE *to, bool colour)
 {
+	if (!d->list.n)
+		return;
 	struct arena *scratch = arena_new();
 	struct buf b = buf_new(scratch);
 	for (size_t i = 0; i < d->list.n; i++)

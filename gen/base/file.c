@@ -126,21 +126,36 @@ static int make_one(const char *path)
 	return file_is_dir(path) ? 0 : ENOTDIR;
 }
 
-int dir_make_for(const char *path)
+static int make_part(const char *path, size_t n)
 {
 	char part[PATH_MAX];
-	for (size_t i = 1; path[0] && path[i]; i++) {
-		if (path[i] != '/')
-			continue;
-		if (i >= sizeof(part))
-			return ENAMETOOLONG;
-		memcpy(part, path, i);
-		part[i] = '\0';
-		int error = make_one(part);
-		if (error && !file_is_dir(part)) /* where nothing can be made there may be one */
-			return error;
+	if (n >= sizeof(part))
+		return ENAMETOOLONG;
+	memcpy(part, path, n);
+	part[n] = '\0';
+	return make_one(part);
+}
+
+static size_t slash_before(const char *path, size_t n)
+{
+	while (n && path[n - 1] != '/')
+		n--;
+	return n ? n - 1 : 0;
+}
+
+int dir_make_for(const char *path)
+{
+	size_t last = slash_before(path, strlen(path)), at = last;
+	int error = 0;
+	while (at && (error = make_part(path, at)) == ENOENT)
+		at = slash_before(path, at);
+	if (!at)
+		error = 0; /* the root, or where we stand */
+	while (!error && at < last) {
+		at += 1 + strcspn(path + at + 1, "/");
+		error = make_part(path, at);
 	}
-	return 0;
+	return error;
 }
 
 int dir_make(const char *path)

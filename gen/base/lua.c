@@ -43,8 +43,7 @@ static void *limited_alloc(void *ud, void *old, size_t old_size, size_t size)
 		return NULL;
 	void *p = realloc(old, size);
 	if (!p)
-		return size <= old_size ? old
-					: NULL; /* Lua takes it for granted that shrinking works */
+		out_of_memory(); /* NULL means the limit: that is the script's fault */
 	h->used = h->used - old_size + size;
 	return p;
 }

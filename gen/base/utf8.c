@@ -39,21 +39,24 @@ size_t utf8_encode(uint32_t rune, char bytes[4])
 	return (size_t)utf8proc_encode_char((utf8proc_int32_t)rune, (utf8proc_uint8_t *)bytes);
 }
 
+/* Bytes of the character at p, 0: it is none. Most of a Chinese text has three. */
+static size_t valid_bytes(const unsigned char *p, size_t n)
+{
+	if (p[0] >= 0xE1 && p[0] <= 0xEC && n > 2 && (p[1] & 0xC0) == 0x80 && (p[2] & 0xC0) == 0x80)
+		return 3;
+	utf8proc_int32_t rune;
+	utf8proc_ssize_t bytes = p[0] ? utf8proc_iterate(p, (utf8proc_ssize_t)n, &rune) : 0;
+	return bytes > 0 ? (size_t)bytes : 0;
+}
+
 size_t utf8_invalid(struct str s)
 {
+	const unsigned char *p = (const unsigned char *)s.p;
 	for (size_t i = 0; i < s.n;) {
-		unsigned char c = (unsigned char)s.p[i];
-		if (c && c < 0x80) {
-			i++;
-			continue;
-		}
-		utf8proc_int32_t rune;
-		utf8proc_ssize_t n = c ? utf8proc_iterate((const utf8proc_uint8_t *)s.p + i,
-						 (utf8proc_ssize_t)(s.n - i), &rune)
-				       : -1;
-		if (n <= 0)
+		size_t n = p[i] && p[i] < 0x80 ? 1 : valid_bytes(p + i, s.n - i);
+		if (!n)
 			return i;
-		i += (size_t)n;
+		i += n;
 	}
 	return SIZE_MAX;
 }

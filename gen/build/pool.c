@@ -17,22 +17,12 @@
 #include <unistd.h>
 
 #include "base/arena.h"
-
-#if defined(__SANITIZE_ADDRESS__)
-#define SANITIZED 1
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define SANITIZED 1
-#endif
-#endif
-#ifndef SANITIZED
-#define SANITIZED 0
-#endif
+#include "base/sanitized.h"
 
 enum {
 	MOST_WORKERS = 64,
-	/* CPU seconds a job may take, and address space of a worker. A sanitizer maps terabytes and
-	 * is several times slower, so there the limits only stop what would never end. */
+	/* CPU seconds a job may take, and address space of a worker. Under a sanitizer the limits
+	 * only stop what would never end. */
 	JOB_SECONDS = SANITIZED ? 60 : 10,
 };
 #define WORKER_BYTES ((rlim_t)2 << 30)

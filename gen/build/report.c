@@ -120,6 +120,14 @@ static struct str take_str(struct unpacker *u)
 	return s;
 }
 
+/* How many follow; no more than there are bytes. */
+static uint32_t take_count(struct unpacker *u)
+{
+	uint32_t n = take_u32(u);
+	u->bad |= n > u->rest.n;
+	return u->bad ? 0 : n;
+}
+
 static struct place take_place(struct unpacker *u)
 {
 	struct place p;
@@ -133,7 +141,7 @@ static struct place take_place(struct unpacker *u)
 
 static void take_diags(struct unpacker *u, struct diags *d)
 {
-	for (uint32_t n = take_u32(u); n && !u->bad; n--) {
+	for (uint32_t n = take_count(u); n && !u->bad; n--) {
 		struct diag *item = vec_push(u->arena, &d->list);
 		item->id = take_str(u);
 		item->level = (enum level)take_u32(u);
@@ -145,8 +153,11 @@ static void take_diags(struct unpacker *u, struct diags *d)
 
 static void take_outputs(struct unpacker *u, struct report *r)
 {
-	for (uint32_t n = take_u32(u); n && !u->bad; n--) {
-		struct output *o = vec_push(u->arena, &r->outputs);
+	uint32_t n = take_count(u);
+	r->outputs.items = NEW_N(u->arena, struct output, n);
+	r->outputs.room = n;
+	while (r->outputs.n < n && !u->bad) {
+		struct output *o = &r->outputs.items[r->outputs.n++];
 		o->path = take_str(u);
 		take(u, &o->size, sizeof(o->size));
 		take(u, o->sha256, SHA256_SIZE);
@@ -161,9 +172,11 @@ bool report_unpack(struct arena *a, struct str frame, struct report *r)
 	*r = (struct report){.job = take_u32(&u), .diags = {.arena = a}};
 	take_diags(&u, &r->diags);
 	take_outputs(&u, r);
-	for (uint32_t n = take_u32(&u); n && !u.bad; n--)
-		*vec_push(a, &r->anchors) = take_str(&u);
-	for (uint32_t n = take_u32(&u); n && !u.bad; n--) {
+	r->anchors.room = take_count(&u);
+	r->anchors.items = NEW_N(a, struct str, r->anchors.room);
+	while (r->anchors.n < r->anchors.room && !u.bad)
+		r->anchors.items[r->anchors.n++] = take_str(&u);
+	for (uint32_t n = take_count(&u); n && !u.bad; n--) {
 		struct wanted_anchor *w = vec_push(a, &r->wanted);
 		w->entry = take_u32(&u);
 		w->anchor = take_str(&u);

@@ -243,8 +243,11 @@ int cmd_main(int argc, char **argv)
 				rest[n++] = argv[i];
 		status = run_command(&in, str_from(argv[first]), n, rest);
 	}
-	if (fflush(stdout) || ferror(stdout))
-		status = 3;
+	if (fflush(stdout) || ferror(stdout)) {
+		in.diags = diags_new(arena, lang, false); /* the others have been printed */
+		diag_add(&in.diags, MSG(print_failed), SPAN_NONE, NO_ARGS);
+		status = cmd_finish(&in, BUILD_MACHINE);
+	}
 	arena_free(arena);
 	return status;
 }

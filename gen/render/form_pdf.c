@@ -9,7 +9,8 @@ bool form_pdf_render(struct arena *a, const struct form_pdf_input *in, struct fo
 	struct buf *out, struct diags *d)
 {
 	struct drawing drawing = {.pages = buf_new(a)};
-	struct str error = STR("cairo");
+	struct str error =
+		d->lang == LANG_ZH ? STR("字体文件读不出来") : STR("a font file cannot be read");
 	if (form_pdf_draw(a, in, &drawing) &&
 		form_pdf_add_fields(in, font, &drawing, out, &error) && !out->full)
 		return true;

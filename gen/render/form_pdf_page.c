@@ -418,7 +418,7 @@ bool form_pdf_draw(struct arena *a, const struct form_pdf_input *in, struct draw
 	set_columns(&s);
 	draw_pages(&s);
 	pen_free(&s.pen);
-	bool drawn = cairo_status(cr) == CAIRO_STATUS_SUCCESS;
+	bool drawn = !s.pen.broken && cairo_status(cr) == CAIRO_STATUS_SUCCESS;
 	cairo_destroy(cr);
 	cairo_surface_finish(surface);
 	drawn = drawn && cairo_surface_status(surface) == CAIRO_STATUS_SUCCESS;

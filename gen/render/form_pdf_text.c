@@ -74,6 +74,20 @@ static int set_text(struct pen *pen, struct text_style style, struct str text, d
 	return pango_layout_get_line_count(pen->layout);
 }
 
+/* A face whose file cannot be read any more draws nothing, and cairo does not tell. */
+static bool has_faces(const PangoLayoutLine *line)
+{
+	for (const GSList *at = line->runs; at; at = at->next) {
+		const PangoGlyphItem *run = at->data;
+		PangoFont *font = run->item->analysis.font;
+		cairo_scaled_font_t *scaled =
+			font ? pango_cairo_font_get_scaled_font(PANGO_CAIRO_FONT(font)) : NULL;
+		if (!scaled || cairo_scaled_font_status(scaled) != CAIRO_STATUS_SUCCESS)
+			return false;
+	}
+	return true;
+}
+
 double text_width(struct pen *pen, struct text_style style, struct str text)
 {
 	int width;
@@ -115,6 +129,7 @@ void text_draw(struct pen *pen, struct text_style style, struct str text, struct
 	for (int i = 0; i < n; i++, baseline += style.pitch) {
 		PangoLayoutLine *line = pango_layout_get_line_readonly(pen->layout, i);
 		PangoRectangle extent;
+		pen->broken = pen->broken || !has_faces(line);
 		pango_layout_line_get_extents(line, NULL, &extent);
 		double rest = r.w - (double)extent.width / PANGO_SCALE, x = r.x;
 		if (style.align == TEXT_CENTER)

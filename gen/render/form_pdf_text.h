@@ -26,6 +26,7 @@ struct pen {
 	cairo_t *cr;
 	PangoLayout *layout;
 	PangoFontDescription *faces[N_FACES];
+	bool broken; /* a face could not be read: what was drawn is not whole */
 };
 
 /* Text is drawn on cr; pen_free() takes back what pen_new() made, but not cr. */

@@ -317,12 +317,27 @@ static int by_path(const void *x, const void *y)
 	return str_cmp(a->path, b->path);
 }
 
+/* Where there was no folder the staging folder becomes it, as a whole. If that fails, what there is
+ * is put in place one by one. */
+static bool become_out(struct stage *s, const struct output *outputs, size_t n)
+{
+	struct str manifest = manifest_text(s->arena, outputs, n);
+	bool good = s->out_is_new &&
+		    !file_write_new(move_of(s, MANIFEST, MANIFEST).from, manifest) &&
+		    rename(str_cstr(s->arena, s->dir), str_cstr(s->arena, s->out)) == 0;
+	if (good)
+		s->dir = STR_NONE;
+	return good;
+}
+
 bool stage_commit(struct stage *s, struct output *outputs, size_t n, struct diags *d)
 {
 	if (!s->out.n)
 		return true;
 	if (n)
 		qsort(outputs, n, sizeof(*outputs), by_path);
+	if (become_out(s, outputs, n))
+		return true;
 	struct changes c = {0};
 	int error = plan_changes(s, outputs, n, &c);
 	if (!error)
