@@ -106,9 +106,11 @@ struct site *gather(struct arena *a, const struct gather_options *opt, struct di
 	g.site->drafts = opt->drafts;
 	load_tree(a, opt->dir, STR("content"), &g.files, d);
 	load_tree(a, opt->dir, STR("static"), &g.site->static_files, d);
+	g.scratch = arena_new();
 	gather_site(&g);
 	gather_register(&g);
 	gather_entries(&g);
+	arena_free(g.scratch);
 	site_link(a, g.site, d);
 	return g.site;
 }

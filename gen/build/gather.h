@@ -29,7 +29,7 @@ bool base_url_is_valid(struct str url);
 /* --- the parts, in gather_*.c --- */
 
 struct gathering {
-	struct arena *arena;
+	struct arena *arena, *scratch;
 	const struct gather_options *opt;
 	struct site *site;
 	struct content_files files; /* of content/ */

@@ -20,14 +20,25 @@ static struct span at_file(const struct gathering *g, struct str name)
 	return span_file(source_new(g->arena, gather_shown(g, name), STR_NONE));
 }
 
-/* The YAML on top of a Markdown file; false, told, where there is no reading it. */
+/*
+ * The YAML on top of a Markdown file; false, told, where there is no reading it. Of a large site
+ * the bodies are most: each is read again by who makes its page. Only a file that cannot be read is
+ * kept as a whole, for its messages.
+ */
 static bool read_front(struct gathering *g, const struct content_file *f, struct diags *d,
-	struct source **ret_source, struct str *ret_body, struct value *ret_front)
+	struct source **ret_source, struct value *ret_front)
 {
-	struct str yaml;
-	struct source *src = load_text(g->arena, f->disk, gather_shown(g, f->name), d);
+	struct str yaml, body, name = gather_shown(g, f->name);
+	struct diags trial = diags_new(g->scratch, d->lang, d->strict);
+	struct source *src = load_text(g->scratch, f->disk, name, &trial);
+	if (src && front_matter_split(src, &yaml, &body, &trial))
+		src = source_new(g->arena, name,
+			str_copy(g->arena, str_sub(src->text, 0, src->text.n - body.n)));
+	else
+		src = load_text(g->arena, f->disk, name, d);
+	arena_reset(g->scratch);
 	*ret_source = src;
-	if (!src || !front_matter_split(src, &yaml, ret_body, d))
+	if (!src || !front_matter_split(src, &yaml, &body, d))
 		return false;
 	bool good = yaml_parse(g->arena, src, yaml, ret_front, d);
 	/* A message about the front matter as a whole stands at its first line. */
@@ -53,7 +64,7 @@ static void read_column(struct gathering *g, struct column *c, const struct cont
 		return;
 	}
 	struct value *front = NEW(g->arena, struct value);
-	if (!read_front(g, index, g->diags, &c->source, &c->body, front))
+	if (!read_front(g, index, g->diags, &c->source, front))
 		return;
 	struct reader r = {.arena = g->arena, .diags = g->diags};
 	record_read(&r, &column_schema, front, &c->front);
@@ -136,7 +147,7 @@ static bool read_entry(struct gathering *g, struct entry *e, const struct conten
 {
 	struct diags own = diags_new(g->arena, g->diags->lang, g->diags->strict);
 	struct value *front = NEW(g->arena, struct value);
-	bool good = read_front(g, f, &own, &e->source, &e->body, front);
+	bool good = read_front(g, f, &own, &e->source, front);
 	struct reader r = {.arena = g->arena, .diags = &own};
 	if (good)
 		record_read(&r, &front_schema, front, &e->front);
@@ -178,6 +189,7 @@ static void add_entry(struct gathering *g, struct entries *es, struct column *c,
 	struct entry *e = NEW(g->arena, struct entry);
 	e->column = c;
 	e->path = path;
+	e->disk = f->disk;
 	e->slug = path_base(path);
 	e->issued = e->published = DAY_NONE;
 	if (str_eq(path_base(f->name), STR("index.md")))

@@ -7,6 +7,7 @@
 #include "check/check.h"
 #include "doc/walk.h"
 #include "load/load.h"
+#include "parse/front_matter.h"
 #include "parse/markdown.h"
 #include "render/csv.h"
 #include "render/html.h"
@@ -63,9 +64,20 @@ static void append_attachment(const struct entry_job *j, struct placing *placing
 		node_append(div, doc->first);
 }
 
+/* The file is read again: what it says on top was read before. */
+static struct node *parse_body(const struct entry_job *j)
+{
+	struct str front, body;
+	struct source *src = load_text(j->a, j->e->disk, j->e->source->name, &j->r->diags);
+	if (!src)
+		return node_new(j->a, NODE_DOC, span_file(j->e->source));
+	front_matter_split(src, &front, &body, &j->r->diags);
+	return parse(j, src, body);
+}
+
 static void make_trees(struct entry_job *j)
 {
-	j->body = parse(j, j->e->source, j->e->body);
+	j->body = parse_body(j);
 	headings_fit(j->a, j->body, 2, plain_title(j->a, j->e));
 	struct check_context check = {j->a, j->site, &j->r->diags};
 	check_body(&check, j->e, j->body);

@@ -65,8 +65,7 @@ struct column_front {
 struct column {
 	struct str slug;
 	struct column_front front;
-	struct source *source;
-	struct str body;	/* slice of the source */
+	struct source *source;	/* up to the end of the front matter */
 	struct entry **entries; /* as lists show them: newest first */
 	size_t n_entries;
 };
@@ -94,8 +93,8 @@ struct entry {
 	struct str slug;
 	struct str dir; /* its folder below content/, or empty for a lone file */
 	struct column *column;
-	struct source *source;
-	struct str body; /* slice of the source, behind the front matter */
+	struct str disk;       /* its Markdown file, where the body is read */
+	struct source *source; /* up to the end of the front matter */
 	struct front front;
 	enum entry_kind kind;
 	enum audience audience;

@@ -102,17 +102,21 @@ void register_render_csv(struct buf *out, const struct site *site)
 			str_from(site->lang == LANG_ZH ? headings[c].zh : headings[c].name),
 			c == 0);
 	csv_end_row(out);
+	struct arena *scratch = arena_new();
 	for (size_t i = 0; i < docs.list.n; i++) {
 		for (int c = 0; c < N_COLUMNS; c++)
 			csv_add_cell(out,
-				column_text(out->arena, site, docs.list.items[i],
-					(enum register_column)c),
+				column_text(
+					scratch, site, docs.list.items[i], (enum register_column)c),
 				c == 0);
 		csv_end_row(out);
+		arena_reset(scratch);
 	}
+	arena_free(scratch);
 }
 
-static void add_document(struct buf *out, const struct site *site, const struct entry *e)
+static void add_document(
+	struct arena *scratch, struct buf *out, const struct site *site, const struct entry *e)
 {
 	struct json_map m = {out, ", ", false};
 	BUF_LIT(out, "{");
@@ -125,7 +129,7 @@ static void add_document(struct buf *out, const struct site *site, const struct 
 			json_validity(&m, site, e->validity);
 		else
 			json_text(&m, headings[c].name,
-				column_text(out->arena, site, e, (enum register_column)c));
+				column_text(scratch, site, e, (enum register_column)c));
 	}
 	BUF_LIT(out, "}");
 }
@@ -139,9 +143,12 @@ void register_render_json(struct buf *out, const struct site *site)
 	json_text(&m, "as_of", day_iso(out->arena, site->as_of));
 	json_key(&m, STR("notices"));
 	BUF_LIT(out, "[");
+	struct arena *scratch = arena_new();
 	for (size_t i = 0; i < docs.list.n; i++) {
 		buf_add(out, i ? STR(",\n") : STR("\n"));
-		add_document(out, site, docs.list.items[i]);
+		add_document(scratch, out, site, docs.list.items[i]);
+		arena_reset(scratch);
 	}
+	arena_free(scratch);
 	buf_add(out, docs.list.n ? STR("\n]\n}\n") : STR("]\n}\n"));
 }

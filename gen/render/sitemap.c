@@ -4,14 +4,15 @@
 #include "base/arena.h"
 #include "render/data_text.h"
 
-static void add_page(struct buf *out, const struct site *site, const struct sitemap_page *page)
+static void add_page(struct arena *scratch, struct buf *out, const struct site *site,
+	const struct sitemap_page *page)
 {
 	BUF_LIT(out, "<url><loc>");
-	data_add_xml(out, site_absolute(out->arena, site, page->path));
+	data_add_xml(out, site_absolute(scratch, site, page->path));
 	BUF_LIT(out, "</loc>");
 	if (data_day_is_known(page->lastmod)) {
 		BUF_LIT(out, "<lastmod>");
-		buf_add(out, day_iso(out->arena, page->lastmod));
+		buf_add(out, day_iso(scratch, page->lastmod));
 		BUF_LIT(out, "</lastmod>");
 	}
 	BUF_LIT(out, "</url>\n");
@@ -26,8 +27,12 @@ bool sitemap_render(struct buf *out, const struct site *site, const struct sitem
 		return true;
 	BUF_LIT(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
 	BUF_LIT(out, "<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
-	for (size_t i = 0; i < pages->list.n; i++)
-		add_page(out, site, &pages->list.items[i]);
+	struct arena *scratch = arena_new();
+	for (size_t i = 0; i < pages->list.n; i++) {
+		add_page(scratch, out, site, &pages->list.items[i]);
+		arena_reset(scratch);
+	}
+	arena_free(scratch);
 	BUF_LIT(out, "</urlset>\n");
 	if (out->n - begin <= SITEMAP_BYTES)
 		return true;

@@ -70,33 +70,44 @@ static void read_id(struct reader *r, const struct field *f, const struct value 
 	*(struct text *)to = t;
 }
 
-void texts_split(struct arena *a, struct text whole, struct texts *ret_parts)
+/* Bytes of the mark between two texts at i, 0: none. */
+static size_t mark_at(struct str s, size_t i)
 {
 	static const char *const marks[] = {"、", "，", ",", "；", ";"};
-	VEC(struct text) parts = {0};
-	size_t from = 0;
+	char first = s.p[i];
+	if (first != ',' && first != ';' && first != '\xE3' && first != '\xEF')
+		return 0;
+	for (size_t m = 0; m < ARRAY_LEN(marks); m++)
+		if (str_starts(str_after(s, i), str_from(marks[m])))
+			return str_from(marks[m]).n;
+	return 0;
+}
+
+/* The span is exact where the cell stands in the file as it is. */
+static struct text part_of(struct text whole, struct str part)
+{
+	size_t at = str_find(span_text(whole.at), part);
+	return (struct text){part, at == SIZE_MAX ? whole.at : span_sub(whole.at, at, part.n)};
+}
+
+void texts_split(struct arena *a, struct text whole, struct texts *ret_parts)
+{
+	size_t most = 1, from = 0;
+	for (size_t i = 0; i < whole.s.n; i++)
+		most += mark_at(whole.s, i) > 0;
+	*ret_parts = (struct texts){NEW_N(a, struct text, most), 0, whole.at};
 	for (size_t i = 0; i <= whole.s.n;) {
-		size_t mark = i == whole.s.n ? 1 : 0;
-		for (size_t m = 0; m < ARRAY_LEN(marks) && !mark; m++)
-			if (str_starts(str_after(whole.s, i), str_from(marks[m])))
-				mark = str_from(marks[m]).n;
+		size_t mark = i == whole.s.n ? 1 : mark_at(whole.s, i);
 		if (!mark) {
 			i++;
 			continue;
 		}
 		struct str part = str_trim(str_sub(whole.s, from, i));
-		if (part.n) {
-			/* The span is exact where the cell stands in the file as it is. */
-			struct str written = span_text(whole.at);
-			size_t at = str_find(written, part);
-			struct span span =
-				at == SIZE_MAX ? whole.at : span_sub(whole.at, at, part.n);
-			*vec_push(a, &parts) = (struct text){part, span};
-		}
+		if (part.n)
+			ret_parts->items[ret_parts->n++] = part_of(whole, part);
 		i += mark;
 		from = i;
 	}
-	*ret_parts = (struct texts){parts.items, parts.n, whole.at};
 }
 
 static bool read_texts(struct reader *r, const struct value *v, bool split, struct texts *ret_texts)
@@ -306,6 +317,8 @@ static bool is_running_number(struct reader *r, const struct value_pair *p)
 	       str_to_int(utf8_narrow(r->arena, p->value.text), &n);
 }
 
+enum { MOST_FIELDS = 64 }; /* of a schema, as a rule */
+
 /* What became of a field: the pair that set it, or a key that was likely meant for it. */
 struct seen {
 	const struct value_pair *pair;
@@ -411,7 +424,9 @@ void record_read(struct reader *r, const struct schema *s, const struct value *m
 		tell_form(r, s, map->at);
 		return;
 	}
-	struct seen *seen = NEW_N(r->arena, struct seen, s->n);
+	struct seen few[MOST_FIELDS] = {0}, *seen = few;
+	if (s->n > MOST_FIELDS)
+		seen = NEW_N(r->arena, struct seen, s->n);
 	for (size_t i = 0; i < map->n; i++)
 		read_pair(r, s, &map->pairs[i], out, seen);
 	for (size_t i = 0; i < s->n; i++) {
