@@ -163,7 +163,7 @@ void buf_add_csv(struct buf *b, struct str s)
 {
 	bool quote = str_trim(s).n != s.n;
 	for (size_t i = 0; i < s.n && !quote; i++)
-		quote = s.p[i] == '"' || s.p[i] == ',' || s.p[i] == '\n' || s.p[i] == '\r';
+		quote = strchr("\",;\t\n\r", s.p[i]) && s.p[i];
 	if (!quote) {
 		buf_add(b, s);
 		return;

@@ -35,6 +35,7 @@ struct str buf_str(const struct buf *b); /* borrows; valid until the next add */
 void buf_add_html(struct buf *b, struct str s); /* & < > " ' ; control characters are dropped */
 void buf_add_json(struct buf *b, struct str s); /* a quoted JSON string; < > & as \u00XX */
 void buf_add_url(struct buf *b, struct str s);	/* percent-encodes what a URL path may not hold */
-void buf_add_csv(struct buf *b, struct str s);	/* quoted where RFC 4180 wants it */
+void buf_add_csv(struct buf *b,
+	struct str s); /* quoted where RFC 4180 wants it, and a separator of other tables */
 
 #endif

@@ -12,7 +12,9 @@
 #include "render/csv.h"
 #include "render/html.h"
 #include "render/ics.h"
+#include "render/data_text.h"
 #include "render/json.h"
+#include "render/xlsx.h"
 #include "resolve/headings.h"
 #include "resolve/links.h"
 #include "resolve/place.h"
@@ -152,15 +154,41 @@ static void add_download(struct entry_job *j, const char *word, const char *name
 	value_add(j->a, &j->downloads, file_value(j->a, site_word(j->site, word), path, bytes.n));
 }
 
+/* Nothing is written by `check`, so there is no room for what must be a file while it is made. */
+static void make_workbook(struct entry_job *j, const struct cell_table *table)
+{
+	const struct party *issuer = entry_issuer(j->e, 0);
+	struct xlsx_about about = {
+		.title = plain_title(j->a, j->e),
+		.author = issuer ? issuer->name.s : j->site->front.title.s,
+		.sheet = site_word(j->site, "download.tasks"),
+		.day = data_updated_day(j->site, j->e),
+		.dir = j->w->shared->stage->dir,
+	};
+	struct buf xlsx = buf_new(j->a);
+	int error = about.dir.n ? xlsx_render(&xlsx, table, &about, j->site->lang) : 0;
+	if (error && !j->r->disk_error) {
+		j->r->disk_error = error;
+		j->r->disk_path = path_join(j->a, j->e->path, STR("tasks.xlsx"));
+	}
+	add_download(j, "download.tasks", "tasks.xlsx", buf_str(&xlsx));
+}
+
+static void make_tasks(struct entry_job *j)
+{
+	struct records tasks = {j->e->tasks, j->e->n_tasks, SPAN_NONE};
+	struct cell_table table = cell_table(j->a, j->site, &task_schema, &tasks);
+	struct buf csv = buf_new(j->a);
+	csv_render(&csv, &table);
+	make_workbook(j, &table);
+	add_download(j, "download.tasks", "tasks.csv", buf_str(&csv));
+}
+
 static void make_data(struct entry_job *j)
 {
 	const struct entry *e = j->e;
-	if (e->n_tasks) {
-		struct buf csv = buf_new(j->a);
-		csv_render(&csv, j->site, &task_schema,
-			&(struct records){e->tasks, e->n_tasks, SPAN_NONE});
-		add_download(j, "download.tasks", "tasks.csv", buf_str(&csv));
-	}
+	if (e->n_tasks)
+		make_tasks(j);
 	struct ics_items items = {0};
 	ics_add_entry(j->a, &items, j->site, e);
 	if (items.list.n) {

@@ -94,3 +94,13 @@ struct str words_shown(struct arena *a, const struct words *w, enum lang lang)
 	}
 	return list;
 }
+
+bool number_is_percent(const struct number *n)
+{
+	return str_ends(n->written, STR("%"));
+}
+
+struct str number_shown(struct arena *a, const struct number *n)
+{
+	return str_printf(a, "%.15g%s", n->v, number_is_percent(n) ? "%" : "");
+}

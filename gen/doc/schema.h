@@ -140,5 +140,8 @@ struct str words_list(struct arena *a, const struct words *w); /* "todo, doing, 
 /* For a message: "todo（未开始）、doing（进行中）" if they are few, or "todo, doing" */
 struct str words_shown(struct arena *a, const struct words *w, enum lang lang);
 struct str alias_first(const char *zh);
+bool number_is_percent(const struct number *n); /* written with a % */
+/* "60", "0.5", "60%": the same however it was written. */
+struct str number_shown(struct arena *a, const struct number *n);
 
 #endif

@@ -94,46 +94,70 @@ static struct str flag_text(const struct site *site, const struct flag *flag)
 	return flag->on ? STR("yes") : STR("no");
 }
 
-static struct str number_text(struct arena *a, const struct number *n)
+static struct cell text_cell(struct str text)
 {
-	if (!n->set || n->written.n)
-		return n->set ? n->written : STR_NONE;
-	return str_printf(a, "%.15g", n->v);
+	return (struct cell){CELL_TEXT, str_trim(text), 0};
 }
 
-static struct str field_text(
+/* A Chinese spreadsheet knows 2026年8月 for a month and keeps it; 2026-08 it would show, and save,
+ * as Aug-26. */
+static struct cell when_cell(struct arena *a, const struct site *site, const struct when *w)
+{
+	/* A day with its time stays as it is written: spreadsheets have no form of it that we read.
+	 */
+	struct cell cell = text_cell(w->minutes < 0 ? data_when(a, w) : w->written);
+	if (w->kind == WHEN_DAY && w->minutes < 0)
+		cell.kind = CELL_DAY;
+	if (w->kind == WHEN_MONTH)
+		cell.kind = CELL_MONTH;
+	if (w->kind == WHEN_MONTH && site->lang == LANG_ZH)
+		cell.text = when_text(a, w, LANG_ZH);
+	if (cell.kind != CELL_TEXT)
+		cell.value = w->first;
+	return cell;
+}
+
+static struct cell number_cell(struct arena *a, const struct number *n)
+{
+	if (!n->set)
+		return text_cell(STR_NONE);
+	bool percent = number_is_percent(n);
+	return (struct cell){percent ? CELL_PERCENT : CELL_NUMBER, number_shown(a, n), n->v};
+}
+
+static struct cell field_cell(
 	struct arena *a, const struct site *site, const struct field *f, const void *at)
 {
 	switch (f->type) {
 	case FIELD_TEXT:
 	case FIELD_ID:
 	case FIELD_NAME:
-		return ((const struct text *)at)->s;
+		return text_cell(((const struct text *)at)->s);
 	case FIELD_TEXTS:
-		return texts_text(a, at);
+		return text_cell(texts_text(a, at));
 	case FIELD_DAY:
 	case FIELD_DUE:
 	case FIELD_PERIOD:
-		return ((const struct when *)at)->written;
+		return when_cell(a, site, at);
 	case FIELD_REPEAT:
-		return ((const struct repeat *)at)->written;
+		return text_cell(((const struct repeat *)at)->written);
 	case FIELD_FLAG:
-		return flag_text(site, at);
+		return text_cell(flag_text(site, at));
 	case FIELD_INT:
 	case FIELD_NUMBER:
-		return number_text(a, at);
+		return number_cell(a, at);
 	case FIELD_WORD:
-		return word_text(site, f->words, at);
+		return text_cell(word_text(site, f->words, at));
 	case FIELD_PARTY:
 	case FIELD_PARTIES:
 	case FIELD_PARTIES_OR_TEXT:
-		return parties_text(a, site, at);
+		return text_cell(parties_text(a, site, at));
 	case FIELD_RECORD:
 	case FIELD_RECORDS:
 	case FIELD_ANY:
-		return STR_NONE;
+		return text_cell(STR_NONE);
 	}
-	return STR_NONE;
+	return text_cell(STR_NONE);
 }
 
 /* A free value: one text, or a list of them; a map has no place in a cell. */
@@ -149,15 +173,16 @@ static struct str free_text(struct arena *a, const struct value *v)
 	return str_join(a, parts, v->n, STR("、"));
 }
 
-struct str cell_text(struct arena *a, const struct site *site, const struct cell_column *column,
-	const void *record)
+static struct cell cell_of(struct arena *a, const struct site *site,
+	const struct cell_column *column, const void *record)
 {
 	if (column->field)
-		return field_text(a, site, column->field, data_field(column->field, record));
-	return free_text(a, value_get(((const struct record *)record)->raw, column->heading));
+		return field_cell(a, site, column->field, data_field(column->field, record));
+	return text_cell(
+		free_text(a, value_get(((const struct record *)record)->raw, column->heading)));
 }
 
-/* --- columns --- */
+/* --- the table --- */
 
 static const void *row_at(const struct schema *s, const struct records *rows, size_t i)
 {
@@ -168,7 +193,7 @@ static bool is_filled(struct arena *a, const struct site *site, const struct sch
 	const struct records *rows, const struct cell_column *column)
 {
 	for (size_t i = 0; i < rows->n; i++)
-		if (cell_text(a, site, column, row_at(s, rows, i)).n)
+		if (cell_of(a, site, column, row_at(s, rows, i)).text.n)
 			return true;
 	return false;
 }
@@ -186,8 +211,8 @@ static void add_free_keys(struct arena *a, struct cell_columns *columns, const s
 	}
 }
 
-struct cell_columns cell_columns(struct arena *a, const struct site *site, const struct schema *s,
-	const struct records *rows)
+static struct cell_columns columns_of(struct arena *a, const struct site *site,
+	const struct schema *s, const struct records *rows)
 {
 	struct cell_columns columns = {0};
 	for (size_t i = 0; i < s->n; i++) {
@@ -202,4 +227,16 @@ struct cell_columns cell_columns(struct arena *a, const struct site *site, const
 	for (size_t i = 0; i < rows->n; i++)
 		add_free_keys(a, &columns, ((const struct record *)row_at(s, rows, i))->raw);
 	return columns;
+}
+
+struct cell_table cell_table(struct arena *a, const struct site *site, const struct schema *s,
+	const struct records *rows)
+{
+	struct cell_table table = {columns_of(a, site, s, rows), NULL, rows->n};
+	size_t width = table.columns.list.n;
+	table.cells = NEW_N(a, struct cell, width * rows->n);
+	for (size_t i = 0; i < width * rows->n; i++)
+		table.cells[i] = cell_of(
+			a, site, &table.columns.list.items[i % width], row_at(s, rows, i / width));
+	return table;
 }

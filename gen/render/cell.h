@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Fields of records as the cells of a table that is written out: as the author wrote dates and
- * numbers, words and headings in the site's language. What stands in a cell is read back as the
- * same value, so that the table may take the place of its source.
+ * Records as a table that is written out, made once for CSV and XLSX. Days, months, numbers and
+ * percents are what they are and read the same however their author wrote them; all else is text,
+ * words and headings in the site's language. What stands in a cell is read back as the same value,
+ * so that the table may take the place of its source.
  */
 #ifndef RENDER_CELL_H
 #define RENDER_CELL_H
@@ -20,15 +21,27 @@ struct cell_columns {
 	VEC(struct cell_column) list;
 };
 
+enum cell_kind { CELL_TEXT, CELL_DAY, CELL_MONTH, CELL_NUMBER, CELL_PERCENT };
+
+struct cell {
+	enum cell_kind kind;
+	struct str text; /* what our own reader takes for the same value; trimmed */
+	double value; /* days since 1970-01-01 (of a month: its first), or the number; 60 is 60% */
+};
+
+struct cell_table {
+	struct cell_columns columns;
+	struct cell *cells; /* row by row */
+	size_t n_rows;
+};
+
 /*
  * The columns that have something in some row, and those that must be there: the fields in the
  * order of the schema, then free keys in the order of their coming. Sub-records are no columns, and
- * neither is what is FIELD_PRIVATE.
+ * neither is what is FIELD_PRIVATE. A cell where the record has nothing is an empty text; several
+ * parties are joined by 、. Which rows may be published is the caller's to know.
  */
-struct cell_columns cell_columns(struct arena *a, const struct site *site, const struct schema *s,
+struct cell_table cell_table(struct arena *a, const struct site *site, const struct schema *s,
 	const struct records *rows);
-/* Empty where the record has nothing there. Several parties are joined by 、. */
-struct str cell_text(struct arena *a, const struct site *site, const struct cell_column *column,
-	const void *record);
 
 #endif

@@ -4,19 +4,17 @@
 #define RENDER_CSV_H
 
 #include "base/buf.h"
-#include "doc/site.h"
+#include "render/cell.h"
 
 /*
- * The records as a table (columns and cells by render/cell.h). Nothing is added where there are no
- * rows. Which rows may be published is the caller's to know. out's arena is used for what is needed
- * on the way.
+ * A table that may come back: a text that a spreadsheet would take for a number, a date or a
+ * formula, and save as something else, gets a tab in front of it, which our own reader trims.
  */
-void csv_render(struct buf *out, const struct site *site, const struct schema *s,
-	const struct records *rows);
+void csv_render(struct buf *out, const struct cell_table *table);
 
 /*
  * The parts, for tables that are made otherwise. A cell that a spreadsheet would take for a formula
- * gets a tab in front of it, which our own reader trims; a plain number is left as it is.
+ * gets the tab; a plain number is left as it is.
  */
 void csv_begin(struct buf *out);
 void csv_add_cell(struct buf *out, struct str text, bool first);

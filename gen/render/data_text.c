@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "render/data_text.h"
 
+#include <string.h>
+
 #include "base/arena.h"
 #include "base/path.h"
 
@@ -45,6 +47,18 @@ struct str data_host(struct arena *a, const struct site *site)
 bool data_day_is_known(day_t d)
 {
 	return d > DAY_OPEN_BEGIN && d < DAY_OPEN_END;
+}
+
+struct str data_when(struct arena *a, const struct when *w)
+{
+	struct str day = day_iso(a, w->first);
+	if (w->kind == WHEN_MONTH)
+		return str_sub(day, 0, strlen("2026-07"));
+	if (w->kind != WHEN_DAY)
+		return w->written;
+	if (w->minutes < 0)
+		return day;
+	return str_printf(a, "%.*sT%02d:%02d", STR_FMT(day), w->minutes / 60, w->minutes % 60);
 }
 
 static day_t first_day(const struct when *w)

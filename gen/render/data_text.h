@@ -21,6 +21,8 @@ struct str data_host(struct arena *a, const struct site *site);
 bool data_day_is_known(day_t d);
 /* Published, or the later day of the version or of ceasing that has come; DAY_NONE: not known. */
 day_t data_updated_day(const struct site *site, const struct entry *e);
+/* "2026-07-03", "2026-07-04T09:30", "2026-07"; what ISO 8601 has no such form for: as written. */
+struct str data_when(struct arena *a, const struct when *w);
 day_t data_effective_day(const struct entry *e);
 
 /* "in_force", and its word in the site's language; empty where the entry has none. */

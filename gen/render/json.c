@@ -105,16 +105,13 @@ void json_day(struct buf *out, day_t d)
 static void add_when(struct buf *out, const struct when *w)
 {
 	struct json_map m = {out, ", ", false};
+	struct str text = data_when(out->arena, w);
 	if (w->kind == WHEN_DAY) {
-		struct str day = day_iso(out->arena, w->first);
-		if (w->minutes >= 0)
-			day = str_printf(out->arena, "%.*sT%02d:%02d", STR_FMT(day),
-				w->minutes / 60, w->minutes % 60);
-		buf_add_json(out, day);
+		buf_add_json(out, text);
 		return;
 	}
 	BUF_LIT(out, "{");
-	json_text(&m, "written", w->written);
+	json_text(&m, "written", text);
 	json_text(&m, "from", day_iso(out->arena, w->first));
 	json_text(&m, "to", day_iso(out->arena, w->last));
 	BUF_LIT(out, "}");

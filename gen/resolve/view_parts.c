@@ -22,10 +22,10 @@ void view_add_status(const struct view_context *ctx, struct node *to, const stru
 		view_add_span(ctx, to, "status", view_word(ctx, str_cstr(ctx->arena, key)));
 	node_add_class(ctx->arena, span, class);
 	if (t->progress.set && task_is_open(t)) {
-		bool percent = str_ends(t->progress.written, STR("%"));
+		struct str percent = number_is_percent(&t->progress) ? STR_NONE : STR("%");
 		view_add_text(ctx, to,
-			STR_CAT(ctx->arena, STR(" "), t->progress.written,
-				percent ? STR_NONE : STR("%")));
+			STR_CAT(ctx->arena, STR(" "), number_shown(ctx->arena, &t->progress),
+				percent));
 	}
 	if (task_is_late(ctx, e, t))
 		add_late(ctx, to, task_due(t).last);

@@ -14,7 +14,8 @@
 static struct str table_of(struct suite *s, const struct schema *schema, const struct records *rows)
 {
 	struct buf out = buf_new(s->arena);
-	csv_render(&out, &s->site, schema, rows);
+	struct cell_table table = cell_table(s->arena, &s->site, schema, rows);
+	csv_render(&out, &table);
 	return buf_str(&out);
 }
 
@@ -45,6 +46,32 @@ static void test_round_trip(struct suite *s, const char *what)
 			STR_FMT(json_of(s, &task_schema, &after)));
 }
 
+/* What spreadsheets would read as something else, and save so, gets a tab; what they keep does not.
+ */
+static void test_guards(struct suite *s)
+{
+	static const char *const guarded[] = {"=1+1", "+86 10", "+5", "-2+3", "@here", "＝1+1",
+		"＋1a", "－1a", "＠a", "007", "1.50", "1.", "-0", ".5", "1E5", "1,000", "3-4",
+		"1/2", "12:30", "2026-08", "5月1日", "１２", "0.5%", "60%", "123456789012", "(5)",
+		"$5", "¥5", "￥5", "1234567890123456", "0000-5550101", "mar-1", "SEPT2", "May 3",
+		"june/4", "TRUE", "false", "ＴＲＵＥ"};
+	static const char *const plain[] = {"-5", "12", "0", "-0.25", "123456789", "12家", "3个月",
+		"2026年办3件", "base-1", "market-1", "may", "maybe-3", "真", "truely", "走访",
+		"'=1", "a=1", "（一）", "《3-4》"};
+	struct cell cell = {CELL_TEXT, STR_NONE, 0};
+	struct cell_table table = {.cells = &cell, .n_rows = 1};
+	*vec_push(s->arena, &table.columns.list) = (struct cell_column){NULL, STR("x")};
+	for (size_t i = 0; i < ARRAY_LEN(guarded) + ARRAY_LEN(plain); i++) {
+		bool guard = i < ARRAY_LEN(guarded);
+		cell.text = str_from(guard ? guarded[i] : plain[i - ARRAY_LEN(guarded)]);
+		struct buf out = buf_new(s->arena);
+		csv_render(&out, &table);
+		struct str what = str_printf(s->arena, "csv: %.*s %s", STR_FMT(cell.text),
+			guard ? "gets a tab" : "stays");
+		ok(s, str_has(buf_str(&out), STR("\t")) == guard, str_cstr(s->arena, what));
+	}
+}
+
 static void test_csv(struct suite *s)
 {
 	struct records tasks = {s->plan.tasks, s->plan.n_tasks, SPAN_NONE};
@@ -56,7 +83,8 @@ static void test_csv(struct suite *s)
 			    "编号,项目,任务,责任部室,责任人,配合部室,完成时限,阶段,目标值,状态,"
 			    "进度,备注,x-座位\r\n")),
 		"csv: byte order mark, headings, no empty column");
-	ok_has(s, csv, ",2026/8/14,", "csv: dates as written");
+	ok_has(s, csv, ",2026-08-14,", "csv: a day in the one form that all spreadsheets keep");
+	ok_has(s, csv, ",2026年11月,", "csv: and a month in Chinese");
 	ok_has(s, csv, ",-5,已完成,40%,", "csv: a number stays, words in the site's language");
 	ok_has(s, csv, "\"\t=SUM(A1:A9)\"", "csv: a formula gets a tab");
 	ok_has(s, csv, "\"\t@here\"", "csv: and an at sign");
@@ -73,6 +101,8 @@ static void test_csv(struct suite *s)
 	ok(s, str_starts(str_after(csv, 3), STR("id,group,title,lead,person,support,due,")),
 		"csv: English headings");
 	ok_has(s, csv, ",done,40%,", "csv: English words");
+	ok_has(s, csv, ",\"\t2026-11\",",
+		"csv: an English month is no date, which would become Nov-26");
 	test_round_trip(s, "csv: and so are English ones");
 	s->site.lang = LANG_ZH;
 	struct records units = {s->site.parties.units, s->site.parties.n_units, SPAN_NONE};
@@ -280,6 +310,7 @@ int main(int argc, char **argv)
 	s.diags = diags_new(s.arena, LANG_EN, false);
 	make_site(&s);
 	test_csv(&s);
+	test_guards(&s);
 	test_json(&s);
 	test_json_value(&s);
 	test_register(&s);
