@@ -11,7 +11,7 @@
 struct options {
 	struct str dir, color; /* common */
 	bool quiet, verbose, help;
-	struct str out, base_url, jobs, format, audience, as_of; /* of some */
+	struct str out, base_url, jobs, format, audience, as_of, from; /* of some */
 	bool strict, drafts;
 };
 

@@ -27,7 +27,7 @@ static bool names_party(
 	return found && found->party == p && !found->next;
 }
 
-static struct str party_text(struct arena *a, const struct site *site, const struct party *p)
+struct str cell_party(struct arena *a, const struct site *site, const struct party *p)
 {
 	const struct str names[] = {p->short_name.s, p->name.s};
 	for (size_t i = 0; i < ARRAY_LEN(names); i++)
@@ -49,13 +49,17 @@ static bool names_group(
 	return true; /* one of the entry's own */
 }
 
+struct str cell_group(struct arena *a, const struct site *site, const struct group *g)
+{
+	return names_group(a, site, g->title.s, g) ? g->title.s : STR_NONE;
+}
+
 static struct str ref_text(struct arena *a, const struct site *site, const struct party_ref *ref)
 {
 	if (ref->party)
-		return party_text(a, site, ref->party);
-	if (ref->group && names_group(a, site, ref->group->title.s, ref->group))
-		return ref->group->title.s;
-	return ref->name.s;
+		return cell_party(a, site, ref->party);
+	struct str group = ref->group ? cell_group(a, site, ref->group) : STR_NONE;
+	return group.n ? group : ref->name.s;
 }
 
 static struct str parties_text(struct arena *a, const struct site *site, const struct parties *p)

@@ -44,4 +44,9 @@ struct cell_table {
 struct cell_table cell_table(struct arena *a, const struct site *site, const struct schema *s,
 	const struct records *rows);
 
+/* The shortest name that, read again, means this party or group of the register and no other; of a
+ * group that has none: empty. */
+struct str cell_party(struct arena *a, const struct site *site, const struct party *p);
+struct str cell_group(struct arena *a, const struct site *site, const struct group *g);
+
 #endif

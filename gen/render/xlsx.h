@@ -21,4 +21,24 @@ struct xlsx_about {
 int xlsx_render(struct buf *out, const struct cell_table *table, const struct xlsx_about *about,
 	enum lang lang);
 
+/* A column of a table that is still to be filled in. */
+struct xlsx_blank_column {
+	struct str heading, hint; /* the hint is shown beside the cell: at most 100 characters */
+	double width;		  /* in digits */
+	const struct str *words;  /* a list to choose from; NULL: none */
+	size_t n_words;
+	bool only;	/* nothing else may be typed */
+	bool free_form; /* what is typed becomes a date or number if it looks so; else it is text */
+};
+
+struct xlsx_blank {
+	const struct xlsx_blank_column *columns;
+	size_t n_columns, n_rows;
+	struct str not_in_list; /* what is said where nothing else may be typed */
+};
+
+/* The headings, and rows to write into. Results as above. */
+int xlsx_render_blank(struct buf *out, const struct xlsx_blank *blank,
+	const struct xlsx_about *about, enum lang lang);
+
 #endif
