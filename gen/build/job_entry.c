@@ -181,7 +181,7 @@ static void make_tasks(struct entry_job *j)
 	struct buf csv = buf_new(j->a);
 	csv_render(&csv, &table);
 	make_workbook(j, &table);
-	add_download(j, "download.tasks", "tasks.csv", buf_str(&csv));
+	add_download(j, "download.tasks_csv", "tasks.csv", buf_str(&csv));
 }
 
 static void make_data(struct entry_job *j)
