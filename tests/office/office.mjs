@@ -139,6 +139,50 @@ function comeBack(home, site, way, tables) {
   return faults.length ? faults : differences(site.out, out);
 }
 
+// --- a new plan's workbook ---
+
+// What a clerk has before filling it in, and still has after LibreOffice saved it.
+function newPlanFaults(home, file) {
+  const faults = [];
+  const sheet = part(file, 'xl/worksheets/sheet1.xml');
+  const lists = part(file, 'xl/worksheets/sheet2.xml');
+  const strings = part(file, 'xl/sharedStrings.xml').replace(/ xmlns="[^"]*"/g, '');
+  const state = xpath(part(file, 'xl/workbook.xml'), 'string(//sheet[2]/@state)');
+  if (state !== 'hidden') faults.push(`the sheet of lists is ${state || 'in sight'}`);
+  const found = {};
+  for (const [, attributes, column, from, to] of sheet.matchAll(/<dataValidation ([^>]*)><formula1>lists!\$([A-Z])\$(\d+):\$[A-Z]\$(\d+)</g)) {
+    const [, name] = attributes.match(/sqref="([A-Z])2:[A-Z]201"/) || [];
+    if (!/type="list"/.test(attributes)) continue;
+    const words = [];
+    for (let row = Number(from); row <= Number(to); row += 1) {
+      const index = xpath(lists, `string(//c[@r="${column}${row}"]/v)`);
+      words.push(xpath(strings, `string(//si[${Number(index) + 1}])`));
+    }
+    const heading = xpath(sheet, `string(//c[@r="${name}1"]/v)`);
+    found[xpath(strings, `string(//si[${Number(heading) + 1}])`)] = words.join(' ');
+  }
+  const units = '青禾青联 办公室 组织部 pair 三四街道青联 各部室';
+  const wanted = { 责任部室: units, 责任人: '屈小满 温竹屿 部室负责人', 配合部室: units, 状态: '未开始 进行中 已完成 取消' };
+  for (const [heading, words] of Object.entries(wanted)) {
+    if (found[heading] !== words) faults.push(`${heading} offers ${found[heading]}`);
+  }
+  return faults;
+}
+
+function checkNewPlan(home, dir) {
+  const site = path.join(home, 'new');
+  fs.cpSync(path.join(dir, 'content'), path.join(site, 'content'), { recursive: true });
+  const made = run(PLACARD, ['new', 'plan', 'plans/autumn', '-q', '-C', site]);
+  if (!check('new plan', made.status === 0 ? [] : [made.stderr])) return;
+  const file = path.join(home, 'new-plan.xlsx');
+  fs.copyFileSync(path.join(site, 'content/plans/autumn/tasks.xlsx'), file);
+  check('new plan: its workbook', newPlanFaults(home, file));
+  for (const ext of ['xlsx', 'csv']) resave(home, [file], { ext, out: path.join(home, 'new-saved') });
+  check('new plan: saved by LibreOffice', newPlanFaults(home, path.join(home, 'new-saved/new-plan.xlsx')));
+  const rows = fs.readFileSync(path.join(home, 'new-saved/new-plan.csv'), 'utf8').replace(/^\uFEFF/, '').split(/\r?\n/).filter((row) => /[^,]/.test(row));
+  check('new plan: a heading and no rows', rows.length === 1 && rows[0].replace(/"/g, '').startsWith('编号,项目,任务,责任部室') ? [] : [rows.slice(0, 3).join(' | ')]);
+}
+
 judge('office.mjs FOLDER SITE…', 2, async (home, ...dirs) => {
   const sites = [...dirs, inEnglish(home, dirs.at(-1))].map((dir, i) => ({ dir, name: path.basename(path.resolve(dir)), out: path.join(home, `site-${i}`) }));
   const tables = [];
@@ -156,6 +200,7 @@ judge('office.mjs FOLDER SITE…', 2, async (home, ...dirs) => {
     }
   }
   if (!tables.length) throw new Error('no site has a table');
+  checkNewPlan(home, dirs.at(-1));
   for (const way of rounds(home, tables)) {
     for (const site of sites) {
       check(`${site.name}: ${way.name}`, comeBack(home, site, way, tables.filter((table) => table.site === site)));

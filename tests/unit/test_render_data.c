@@ -72,6 +72,18 @@ static void test_guards(struct suite *s)
 	}
 }
 
+/* White space before a sign does not hide it. */
+static void test_guard_of_parts(struct suite *s)
+{
+	static const char *const texts[] = {"\t=1+1", "\r\n=1+1", "\r=1+1", " \t =1+1", "\n=1+1"};
+	for (size_t i = 0; i < ARRAY_LEN(texts); i++) {
+		struct buf out = buf_new(s->arena);
+		csv_add_cell(&out, str_from(texts[i]), true);
+		ok(s, str_eq(buf_str(&out), STR("\"\t=1+1\"")),
+			"csv: white space before a formula goes");
+	}
+}
+
 static void test_csv(struct suite *s)
 {
 	struct records tasks = {s->plan.tasks, s->plan.n_tasks, SPAN_NONE};
@@ -311,6 +323,7 @@ int main(int argc, char **argv)
 	make_site(&s);
 	test_csv(&s);
 	test_guards(&s);
+	test_guard_of_parts(&s);
 	test_json(&s);
 	test_json_value(&s);
 	test_register(&s);
