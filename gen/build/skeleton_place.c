@@ -169,9 +169,14 @@ static struct str only_plan(const struct skeleton *s)
 static bool tell_no_entry(struct skeleton *s, struct str path)
 {
 	struct nearest near = nearest_to(path);
-	for (size_t i = 0; i < s->site->n_entries; i++)
-		nearest_try(&near, s->site->entries[i]->path);
-	return wrong(s, MSG(entry_unknown), ARGS(path, near.best));
+	struct str same_slug = STR_NONE;
+	for (size_t i = 0; i < s->site->n_entries; i++) {
+		const struct entry *e = s->site->entries[i];
+		nearest_try(&near, e->path);
+		if (str_eq(e->slug, path))
+			same_slug = e->path;
+	}
+	return wrong(s, MSG(entry_unknown), ARGS(path, same_slug.n ? same_slug : near.best));
 }
 
 static bool place_form(struct skeleton *s)

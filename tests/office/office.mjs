@@ -48,7 +48,7 @@ function xpath(xml, expression) {
   return done.stdout.trim();
 }
 
-function workbookFaults(file, csv) {
+function workbookFaults(file, csv, page) {
   const faults = [];
   for (const name of run('unzip', ['-Z1', file]).stdout.trim().split('\n')) {
     const done = spawnSync('xmllint', ['--nonet', '--noout', '-'], { input: part(file, name), encoding: 'utf8' });
@@ -64,6 +64,9 @@ function workbookFaults(file, csv) {
   want('formulas', 'count(//f)', 0);
   want('the page', 'concat(//pageSetup/@orientation, //pageSetup/@paperSize, //pageSetup/@fitToHeight)', 'landscape90');
   want('columns with a width', 'count(//cols/col[@customWidth="1"]) > 3', 'true');
+  // When it was made is a day that its page names, never the clock's.
+  const [, created] = part(file, 'docProps/core.xml').match(/<dcterms:created[^>]*>(\d{4}-\d\d-\d\d)T00:00:00Z</) || [];
+  if (!created || !page.includes(`datetime="${created}"`)) faults.push(`it was created ${created}`);
   // Cells that are dates, by the number format of their style, against days and months in the CSV.
   const styles = part(file, 'xl/styles.xml');
   const dates = { day: 0, month: 0 };
@@ -196,7 +199,7 @@ judge('office.mjs FOLDER SITE…', 2, async (home, ...dirs) => {
         fs.copyFileSync(path.join(site.out, entry, `tasks.${ext}`), table.copies[ext]);
       }
       tables.push(table);
-      check(`${site.name}/${entry}/tasks.xlsx`, workbookFaults(table.copies.xlsx, table.copies.csv));
+      check(`${site.name}/${entry}/tasks.xlsx`, workbookFaults(table.copies.xlsx, table.copies.csv, fs.readFileSync(path.join(site.out, entry, 'index.html'), 'utf8')));
     }
   }
   if (!tables.length) throw new Error('no site has a table');
