@@ -2,6 +2,7 @@
 #include "render/xlsx_book.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <unistd.h>
 
 #include "base/arena.h"
@@ -195,12 +196,31 @@ void xlsx_paper(struct xlsx_book *b, lxw_worksheet *sheet, struct str title)
 	xlsx_did(b, worksheet_set_footer(sheet, "&C&P / &N"));
 }
 
+/* The library returns what went wrong, and tells it to standard error too, where only messages of
+ * ours belong: there its words go nowhere. */
+static lxw_error close_quietly(lxw_workbook *book)
+{
+	int kept = dup(STDERR_FILENO), nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC);
+	if (kept >= 0 && nowhere >= 0)
+		dup2(nowhere, STDERR_FILENO);
+	errno = 0;
+	lxw_error error = workbook_close(book);
+	int why = errno;
+	if (kept >= 0 && nowhere >= 0)
+		dup2(kept, STDERR_FILENO);
+	if (kept >= 0)
+		close(kept);
+	if (nowhere >= 0)
+		close(nowhere);
+	errno = why;
+	return error;
+}
+
 /* What the library says of the disk. Where it could not write a part it does not say so: then the
  * part is cut, most likely for want of room. */
 static int close_book(struct xlsx_book *b, struct str *ret_bytes)
 {
-	errno = 0;
-	lxw_error closed = workbook_close(b->book);
+	lxw_error closed = close_quietly(b->book);
 	int error = closed ? errno : 0;
 	xlsx_did(b, closed);
 	if (b->error)

@@ -12,6 +12,9 @@ const PLACARD = path.resolve(process.env.PLACARD || 'build/debug/placard');
 const SOFFICE_SECONDS = 240;
 const AS_OF = '2026-10-08';
 
+// As long as there is a message that a workbook is not read, that is what must come of one.
+const READS_XLSX = !fs.readFileSync('gen/doc/messages.def', 'utf8').includes('"xlsx-not-read"');
+
 // As the spreadsheet's own dialogue would ask: comma, quote, UTF-8; then the language, whether a
 // quoted cell is text, whether dates and the like are looked for. Tab and semicolon are separators
 // too where nobody unticks them.
@@ -29,8 +32,9 @@ function run(command, args, seconds = 60) {
   return done;
 }
 
-function build(site, out) {
+function build(site, out, told = '') {
   const done = run(PLACARD, ['build', '-q', '-C', site, '-o', out, '--as-of', AS_OF]);
+  if (!done.stderr.includes(told)) return [`it does not say ${told}`];
   return done.status === 0 ? [] : [`exit ${done.status}: ${done.stderr.slice(0, 600)}`];
 }
 
@@ -120,7 +124,8 @@ function resave(home, inputs, { filter, ext, out }) {
 
 function rounds(home, tables) {
   const ways = Object.entries(OPENED).map(([name, filter]) => ({ name, filter, from: 'csv', ext: 'csv' }));
-  ways.push({ name: 'xlsx, saved as csv', from: 'xlsx', ext: 'csv' });
+  ways.push({ name: 'csv, saved as xlsx', filter: OPENED['csv, as it comes'], from: 'csv', ext: 'xlsx' });
+  ways.push({ name: 'xlsx', from: 'xlsx', ext: 'xlsx' }, { name: 'xlsx, saved as csv', from: 'xlsx', ext: 'csv' });
   return ways.map((way, i) => {
     const out = path.join(home, `saved-${i}`);
     resave(home, tables.map((table) => table.copies[way.from]), { ...way, out });
@@ -138,6 +143,7 @@ function comeBack(home, site, way, tables) {
     fs.copyFileSync(path.join(way.out, `${name}.${way.ext}`), path.join(beside, `tasks.${way.ext}`));
   }
   const out = path.join(dir, 'public');
+  if (way.ext === 'xlsx' && !READS_XLSX) return build(dir, out, '[xlsx-not-read]');
   const faults = build(dir, out);
   return faults.length ? faults : differences(site.out, out);
 }
