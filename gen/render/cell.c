@@ -186,6 +186,17 @@ static struct cell cell_of(struct arena *a, const struct site *site,
 		free_text(a, value_get(((const struct record *)record)->raw, column->heading)));
 }
 
+/* A Chinese or Japanese Excel takes the full-width signs as well. */
+bool cell_is_formula(struct str s)
+{
+	static const char *const signs[] = {"=", "+", "-", "@", "＝", "＋", "－", "＠"};
+	double number;
+	for (size_t i = 0; i < ARRAY_LEN(signs); i++)
+		if (str_starts(s, str_from(signs[i])))
+			return !str_to_number(s, &number);
+	return false;
+}
+
 /* --- the table --- */
 
 static const void *row_at(const struct schema *s, const struct records *rows, size_t i)

@@ -44,6 +44,9 @@ struct cell_table {
 struct cell_table cell_table(struct arena *a, const struct site *site, const struct schema *s,
 	const struct records *rows);
 
+/* Whether a spreadsheet takes a trimmed text that is typed into a cell for a formula. */
+bool cell_is_formula(struct str text);
+
 /* The shortest name that, read again, means this party or group of the register and no other; of a
  * group that has none: empty. */
 struct str cell_party(struct arena *a, const struct site *site, const struct party *p);

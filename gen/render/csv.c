@@ -21,17 +21,6 @@ static size_t digits_at(struct str s, size_t i)
 	return n;
 }
 
-/* A Chinese or Japanese Excel takes the full-width signs as well. */
-static bool is_formula(struct str s)
-{
-	static const char *const signs[] = {"=", "+", "-", "@", "＝", "＋", "－", "＠"};
-	double number;
-	for (size_t i = 0; i < ARRAY_LEN(signs); i++)
-		if (str_starts(s, str_from(signs[i])))
-			return !str_to_number(s, &number);
-	return false;
-}
-
 /* --- what would be saved as something else --- */
 
 /* A number that a spreadsheet writes as it read it: 12, -3, 0.5; not 007, 1.50, +5, 1E5, 60%. */
@@ -117,7 +106,7 @@ void csv_begin(struct buf *out)
 void csv_add_cell(struct buf *out, struct str text, bool first)
 {
 	text = str_trim(text);
-	add_cell(out, text, is_formula(text), first);
+	add_cell(out, text, cell_is_formula(text), first);
 }
 
 void csv_end_row(struct buf *out)
@@ -129,7 +118,7 @@ static bool is_guarded(struct arena *a, const struct cell *cell)
 {
 	switch (cell->kind) {
 	case CELL_TEXT:
-		return is_formula(cell->text) || is_mistaken(a, cell->text);
+		return cell_is_formula(cell->text) || is_mistaken(a, cell->text);
 	case CELL_MONTH:
 		return is_digit(cell->text.p[cell->text.n - 1]); /* 2026-07 would become Jul-26 */
 	case CELL_DAY:

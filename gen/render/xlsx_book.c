@@ -142,8 +142,10 @@ void xlsx_text(struct xlsx_book *b, lxw_worksheet *sheet, size_t row, size_t col
 	struct str text, enum xlsx_format format)
 {
 	text = fitting(escaped(b->arena, text));
-	/* An older Excel shows a long text as ##### where its cell is formatted as text. */
-	if (format == XLSX_TEXT && text.n > TEXT_FORMAT_MOST && utf8_count(text) > TEXT_FORMAT_MOST)
+	/* An older Excel shows a long text as ##### where its cell is formatted as text. Where it
+	 * is not, a text that is edited is read anew: never one that would become a formula. */
+	if (format == XLSX_TEXT && text.n > TEXT_FORMAT_MOST &&
+		utf8_count(text) > TEXT_FORMAT_MOST && !cell_is_formula(text))
 		format = XLSX_GENERAL;
 	lxw_format *f = b->formats[format];
 	lxw_row_t r = (lxw_row_t)row;
