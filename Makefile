@@ -140,7 +140,7 @@ site:
 
 test:
 	@$(MAKE) test-deps
-	@$(MAKE) all debug
+	@$(MAKE) all debug build/bench/measure
 	@$(MAKE) -k test-programs || echo 'some test programs did not build; each counts as failed'
 	@tests/run '$(T)'
 

@@ -84,16 +84,47 @@ static bool uses_empty(const char *text, const struct args *args)
 	return false;
 }
 
-void diag_add_at(struct diags *d, const struct message *m, struct place at, struct args args)
+/* The one message of this floor: only the list knows that it is full. */
+static const struct message full = {"messages-many", LEVEL_NOTE,
+	{"这个文件的问题太多，每类只列出前 {1} 个",
+		"too many mistakes in this file; the first {1} of a kind are told"},
+	{"先改好列出的，再运行一次", "mend those and run it again"}};
+
+/* How many there were of this level in this file, with this one. */
+static size_t count_one(struct diags *d, struct str name, enum level level)
+{
+	struct diag_counts *const *known = map_get(&d->files, name), **place = NULL;
+	if (known)
+		return ++(*known)->n[level];
+	place = NEW(d->arena, struct diag_counts *);
+	*place = NEW(d->arena, struct diag_counts);
+	map_put(d->arena, &d->files, str_copy(d->arena, name), place);
+	return ++(*place)->n[level];
+}
+
+static void add_item(struct diags *d, const struct message *m, enum level level, struct place at,
+	const struct args *args)
 {
 	struct diag *item = vec_push(d->arena, &d->list);
 	item->id = str_from(m->id);
-	item->level = m->level == LEVEL_WARNING && d->strict ? LEVEL_ERROR : m->level;
+	item->level = level;
 	item->place = at;
-	item->text = message_fill(d->arena, m->text[d->lang], &args);
+	item->text = message_fill(d->arena, m->text[d->lang], args);
 	const char *hint = m->hint[d->lang];
-	if (hint && !uses_empty(hint, &args))
-		item->hint = message_fill(d->arena, hint, &args);
+	if (hint && !uses_empty(hint, args))
+		item->hint = message_fill(d->arena, hint, args);
+}
+
+void diag_add_at(struct diags *d, const struct message *m, struct place at, struct args args)
+{
+	enum level level = m->level == LEVEL_WARNING && d->strict ? LEVEL_ERROR : m->level;
+	size_t n = count_one(d, at.name, level);
+	if (n <= DIAGS_A_FILE) {
+		add_item(d, m, level, at, &args);
+	} else if (n == DIAGS_A_FILE + 1) {
+		struct args most = ARGS(str_printf(d->arena, "%d", DIAGS_A_FILE));
+		add_item(d, &full, level, (struct place){.name = at.name}, &most);
+	}
 }
 
 void diag_add(struct diags *d, const struct message *m, struct span at, struct args args)

@@ -9,6 +9,7 @@
 #include <stdbool.h>
 #include <stdio.h>
 
+#include "base/map.h"
 #include "base/source.h"
 #include "base/str.h"
 #include "base/vec.h"
@@ -37,12 +38,24 @@ struct diag {
 	struct str text, hint;
 };
 
+struct diag_counts {
+	size_t n[LEVEL_ERROR + 1];
+};
+
 struct diags {
 	struct arena *arena;
 	enum lang lang;
 	bool strict; /* warnings count as errors */
 	VEC(struct diag) list;
+	struct map files; /* name to struct diag_counts * */
 };
+
+/*
+ * Of one file at most this many of a level are kept, so that a broken table of a million rows hides
+ * no other's mistake and takes no memory; one more message says so. The number of kept
+ * errors is 0 only where there was none.
+ */
+enum { DIAGS_A_FILE = 1000 };
 
 struct diags diags_new(struct arena *a, enum lang lang, bool strict);
 void diag_add(struct diags *d, const struct message *m, struct span at, struct args args);

@@ -21,11 +21,11 @@
 
 enum {
 	MOST_WORKERS = 64,
-	/* CPU seconds a job may take, and address space of a worker. Under a sanitizer the limits
-	 * only stop what would never end. */
+	/* CPU seconds a job may take, and bytes beside what the worker finds when it begins. Under
+	 * a sanitizer the limit only stops what would never end. */
 	JOB_SECONDS = SANITIZED ? 60 : 10,
+	WORKER_BYTES = 232 << 20,
 };
-#define WORKER_BYTES ((rlim_t)2 << 30)
 #define NO_JOB SIZE_MAX
 
 /* Between the processes: which job comes next, and which each worker is at. */
@@ -71,6 +71,26 @@ static void limit_time(void)
 	setitimer(ITIMER_PROF, &timer, NULL); /* SIGPROF ends the process */
 }
 
+/*
+ * RLIMIT_DATA counts private memory that can be written (setrlimit(2), Linux 4.7), so not the fonts
+ * that are mapped; the site that was read before the fork is in it. Without /proc there is no
+ * limit.
+ */
+static void limit_memory(void)
+{
+	unsigned long pages[6] = {0};
+	FILE *f = fopen("/proc/self/statm", "re");
+	if (!f)
+		return;
+	int n = fscanf(f, "%lu %lu %lu %lu %lu %lu", &pages[0], &pages[1], &pages[2], &pages[3],
+		&pages[4], &pages[5]);
+	fclose(f);
+	if (n != 6)
+		return;
+	rlim_t most = (rlim_t)pages[5] * (rlim_t)sysconf(_SC_PAGESIZE) + WORKER_BYTES;
+	setrlimit(RLIMIT_DATA, &(struct rlimit){most, most});
+}
+
 /* What a worker has to say goes into its reports. The words of a library that finds no memory mean
  * nothing to a clerk, and the parent says better which page it was. */
 static void be_silent(void)
@@ -90,8 +110,7 @@ static _Noreturn void worker_main(struct pool *p, size_t index, int fd)
 	signal(SIGPIPE, SIG_IGN);
 	if (!SANITIZED) {
 		be_silent();
-		struct rlimit limit = {WORKER_BYTES, WORKER_BYTES};
-		setrlimit(RLIMIT_AS, &limit);
+		limit_memory();
 	}
 	struct rlimit core = {0, 0};
 	setrlimit(RLIMIT_CORE, &core);

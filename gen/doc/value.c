@@ -74,6 +74,11 @@ struct value *value_set(struct arena *a, struct value *map, struct str key, stru
 			map->pairs[i].value = item;
 			return &map->pairs[i].value;
 		}
+	return value_append(a, map, key, item);
+}
+
+struct value *value_append(struct arena *a, struct value *map, struct str key, struct value item)
+{
 	if (map->n == map->room) {
 		size_t room = map->room ? map->room * 2 : 8;
 		map->pairs = arena_grow(a, map->pairs, map->room * sizeof(struct value_pair),

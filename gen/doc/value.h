@@ -57,6 +57,8 @@ struct value value_list(void);
 struct value value_map(void);
 struct value *value_add(struct arena *a, struct value *list, struct value item);
 struct value *value_set(struct arena *a, struct value *map, struct str key, struct value item);
+/* As value_set() for a key that the caller knows not to be there; takes no time to look for it. */
+struct value *value_append(struct arena *a, struct value *map, struct str key, struct value item);
 #define VALUE_SET(a, map, key, item) value_set((a), (map), STR(key), (item))
 
 #endif

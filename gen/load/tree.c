@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "base/file.h"
 #include "base/path.h"
+#include "base/utf8.h"
 #include "base/source.h"
 #include "doc/messages.h"
 #include "load/load.h"
@@ -82,7 +83,7 @@ static void scan_folder(struct scan *s, struct str name, struct str disk, int de
 			continue;
 		struct str below = path_join(s->arena, name, item->name);
 		struct str path = path_join(s->arena, disk, item->name);
-		if (has_control(item->name)) {
+		if (has_control(item->name) || utf8_invalid(item->name) != SIZE_MAX) {
 			tell(s, MSG(file_name), below);
 			continue;
 		}

@@ -6,7 +6,7 @@
 #include "base/vec.h"
 #include "doc/messages.h"
 
-enum { COLUMN_LIMIT = 1000, CELL_LIMIT = 1024 * 1024 };
+enum { COLUMN_LIMIT = 1000, ROW_LIMIT = 20000, CELL_LIMIT = 1024 * 1024 };
 
 struct cell {
 	struct str text;
@@ -187,7 +187,7 @@ static void add_row(struct table *t, struct value *rows)
 			continue;
 		struct value v = value_text(str_trim(c.text));
 		v.at = c.at;
-		value_set(t->arena, &map, t->headings.items[i].text, v);
+		value_append(t->arena, &map, t->headings.items[i].text, v);
 		map.pairs[map.n - 1].key_at = t->headings.items[i].at;
 	}
 	value_add(t->arena, rows, map);
@@ -204,8 +204,15 @@ bool csv_parse(struct arena *a, const struct source *src, struct value *ret_rows
 	ret_rows->at = span_file(src);
 	if (!read_headings(&t))
 		return false;
-	while (next_row(&t))
-		if (!t.broken && !row_is_blank(&t) && row_fits(&t))
+	for (size_t n = 0; next_row(&t);) {
+		if (t.broken || row_is_blank(&t))
+			continue;
+		if (n++ == ROW_LIMIT) {
+			tell(&t, MSG(csv_long), t.row.items[0].at, NO_ARGS);
+			break;
+		}
+		if (row_fits(&t))
 			add_row(&t, ret_rows);
+	}
 	return !t.failed;
 }

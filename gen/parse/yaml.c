@@ -18,6 +18,7 @@ struct frame {
 	struct str key;
 	struct span key_at;
 	struct str anchor;
+	struct map keys; /* of a large map, to see which is new */
 };
 
 struct composer {
@@ -221,6 +222,18 @@ static void fail(struct composer *c, const struct message *m, struct span at, st
 
 /* --- composing --- */
 
+/* Most maps are so small that looking at each key is fastest; a large one would take for ever. */
+static bool is_new_key(struct composer *c, struct frame *f)
+{
+	enum { SMALL = 16 };
+	const struct value *map = f->container;
+	if (map->n < SMALL)
+		return !value_get(map, f->key);
+	for (size_t i = 0; map->n == SMALL && i < SMALL; i++)
+		map_put(c->arena, &f->keys, map->pairs[i].key, map);
+	return !map_put(c->arena, &f->keys, f->key, map);
+}
+
 static struct value *place_value(struct composer *c, struct value v)
 {
 	if (!c->depth || !c->stack[c->depth - 1].container) {
@@ -233,12 +246,13 @@ static struct value *place_value(struct composer *c, struct value v)
 		return value_add(c->arena, f->container, v);
 	f->has_key = false;
 	size_t before = f->container->n;
-	struct value *put = value_set(c->arena, f->container, f->key, v);
-	if (f->container->n > before)
+	if (is_new_key(c, f)) {
+		struct value *put = value_append(c->arena, f->container, f->key, v);
 		f->container->pairs[before].key_at = f->key_at;
-	else
-		diag_add(c->diags, MSG(yaml_key_twice), f->key_at, ARGS(f->key));
-	return put;
+		return put;
+	}
+	diag_add(c->diags, MSG(yaml_key_twice), f->key_at, ARGS(f->key));
+	return value_set(c->arena, f->container, f->key, v);
 }
 
 static bool wants_key(const struct composer *c)

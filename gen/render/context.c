@@ -41,7 +41,7 @@ struct value free_keys_value(struct arena *a, const struct record *record)
 	struct value keys = value_map();
 	for (size_t i = 0; raw && raw->kind == VALUE_MAP && i < raw->n; i++)
 		if (str_starts(raw->pairs[i].key, STR("x-")))
-			value_set(a, &keys, raw->pairs[i].key, raw->pairs[i].value);
+			value_append(a, &keys, raw->pairs[i].key, raw->pairs[i].value);
 	return keys;
 }
 

@@ -7,7 +7,7 @@
 #include "base/vec.h"
 #include "doc/messages.h"
 
-enum { TABLE_ROW_LIMIT = 200, LINES_LIMIT = 60 };
+enum { TABLE_ROW_LIMIT = 200, LINES_LIMIT = 60, FIELD_LIMIT = 1000 };
 
 struct form_reader {
 	struct reader *r;
@@ -130,6 +130,15 @@ static void read_row(struct form_reader *fr, const struct value *row, struct for
 	}
 }
 
+/* The fields below, with those of labels and columns of tables. YAML's depth is limited. */
+static size_t count_fields(const struct value *v)
+{
+	size_t n = v->kind == VALUE_MAP;
+	for (size_t i = 0; i < v->n && v->kind != VALUE_TEXT; i++)
+		n += count_fields(v->kind == VALUE_LIST ? &v->items[i] : &v->pairs[i].value);
+	return n;
+}
+
 static void check_layout(struct form_reader *fr)
 {
 	const struct value *columns = fr->form->layout.columns;
@@ -163,7 +172,9 @@ void form_resolve(struct reader *r, struct form *f)
 {
 	struct form_reader fr = {.r = r, .form = f};
 	const struct value *rows = f->raw_rows;
-	if (rows && rows->kind == VALUE_LIST) {
+	if (rows && count_fields(rows) > FIELD_LIMIT) {
+		tell(&fr, MSG(form_large), rows->at, NO_ARGS);
+	} else if (rows && rows->kind == VALUE_LIST) {
 		f->rows = NEW_N(r->arena, struct form_row, rows->n);
 		f->n_rows = rows->n;
 		for (size_t i = 0; i < rows->n; i++)

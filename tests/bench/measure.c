@@ -2,8 +2,9 @@
 /*
  * measure COMMAND…: runs it and prints, last, a line of JSON: CPU seconds (user and system, of it
  * and all its processes), seconds by the clock, and the memory of its largest process in KiB, by
- * getrusage. measure -m COMMAND… prints the memory of all its processes together instead, with what
- * they share counted once (Pss), looked at every few milliseconds; that slows them down.
+ * getrusage; it exits as the command did. measure -m COMMAND… prints the memory of all its
+ * processes together instead, with what they share counted once (Pss), looked at every few
+ * milliseconds; that slows them down.
  */
 #include <dirent.h>
 #include <stdio.h>
@@ -14,7 +15,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { MOST_PROCESSES = 256, PAUSE_NS = 5000000 };
+enum { MOST_PROCESSES = 256, PAUSE_NS = 5000000, BY_SIGNAL = 128 /* as the shell has it */ };
 
 static double seconds(struct timeval t)
 {
@@ -94,8 +95,6 @@ int main(int argc, char **argv)
 		most = sum > most ? sum : most;
 		nanosleep(&(struct timespec){0, PAUSE_NS}, NULL);
 	}
-	if (!WIFEXITED(status) || WEXITSTATUS(status))
-		return 1;
 	if (memory)
 		printf("{\"all_kib\": %ld}\n", most);
 	else
@@ -103,5 +102,5 @@ int main(int argc, char **argv)
 		       "\"rss_kib\": %ld}\n",
 			seconds(used.ru_utime) + seconds(used.ru_stime), seconds(used.ru_utime),
 			seconds(used.ru_stime), now() - began, used.ru_maxrss);
-	return 0;
+	return WIFEXITED(status) ? WEXITSTATUS(status) : BY_SIGNAL + WTERMSIG(status);
 }

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: MIT
+// The cases of hostile.mjs: name; files (or a function that makes them) and make(), which gets a
+// function from a path in the site to one on the disk; tells, the messages that there must be, each
+// with its id and how its line begins; or page, a file of the site and whether its text is right.
+import { spawnSync } from 'node:child_process';
+import fs from 'node:fs';
+
+export const OUTSIDE = 'outside'; // beside the site
+export const SECRET = '密码：一二三四五';
+
+const MD = 'content/plans/case.md';
+const PLAN = 'content/plans/case/index.md';
+const TASKS = 'content/plans/case/tasks.csv';
+const SCHEDULE = 'content/plans/case/schedule.yaml';
+const FORM = 'content/plans/case/forms/big.yaml';
+const PAGE = 'plans/case/index.html';
+const head = (body = '', more = '') => `---\ntitle: 案例\n${more}---\n${body}\n`;
+const times = (text, n) => text.repeat(n);
+const list = (n, make) => Array.from({ length: n }, (_, i) => make(i)).join('');
+const count = (text, part) => text.split(part).length - 1;
+
+const notes = (n) => `${list(n, (i) => `a[^${i}]\n`)}\n${list(n, (i) => `[^${i}]: b${i}\n\n`)}`;
+
+const markdown = (name, id, body, line = 4) => ({
+  name, files: () => ({ [MD]: head(body()) }), tells: { id, at: `${MD}:${line}` },
+});
+const shown = (name, body, right) => ({ name, files: () => ({ [MD]: head(body()) }), page: { file: PAGE, right } });
+const plan = (name, file, text, tells) => ({
+  name, files: () => ({ [PLAN]: head(), [file]: text() }), tells: tells && { at: file, ...tells },
+});
+const template = (name, text, id) => ({
+  name, files: () => ({ 'templates/entry.html': text() }), tells: { id, at: 'templates/entry.html:' },
+});
+const disk = (name, make, tells) => ({ name, make, tells });
+
+function fifo(at) {
+  if (spawnSync('mkfifo', [at]).status !== 0) throw new Error('mkfifo does not work');
+}
+
+function sparse(at, bytes, first = '') {
+  fs.writeFileSync(at, first);
+  fs.truncateSync(at, bytes);
+}
+
+const GIB = 1 << 30;
+const NOTHING = null; // nothing is wrong with it
+
+export const cases = [
+  // --- Markdown ---
+  markdown('images', 'markdown-too-many-images', () => times('![[]()', 30000)),
+  markdown('tags', 'markdown-too-many-tags', () => times('a<?', 40000)),
+  markdown('wide table', 'markdown-table-too-large', () => `|${times('a|', 1000)}\n|${times('-|', 1000)}\n${times('|x|\n', 3000)}`, ''),
+  markdown('quotation', 'markdown-too-deep', () => `${times('>', 200000)}a`),
+  markdown('items', 'markdown-too-deep', () => `${times('- ', 200000)}a`),
+  markdown('deep emphasis', 'markdown-too-deep', () => `${times('*a __b ', 50000)}c${times('__*', 50000)}`),
+  markdown('over 4 MB', 'markdown-too-large', () => times('青禾。\n', 500000), ''),
+  shown('brackets', () => `${times('[', 100000)}a${times(']{.b}', 100000)}`, (t) => count(t, '[') >= 99000),
+  markdown('many brackets', 'page-ran-away', () => `${times('[', 500000)}a${times(']{.b}', 500000)}`, ''),
+  shown('notes', () => notes(50000), (t) => t.includes('b49999')),
+  markdown('many notes', 'page-ran-away', () => notes(120000), ''),
+  shown('link definitions', () => `${list(100000, (i) => `[${i}]: https://qinghe.example/a${i}\n`)}\n[99999]`, (t) => t.includes('qinghe.example/a99999')),
+  markdown('headings', 'page-ran-away', () => times('# a\n', 1000000), ''),
+  shown('one line', () => times('青', 1390000), (t) => count(t, '青') > 1390000),
+  markdown('breaks', 'page-ran-away', () => times('a\\\n', 1000000), ''),
+  shown('text marks', () => times('**a*', 300000), (t) => count(t, 'a') > 300000),
+  {
+    name: 'views',
+    files: () => ({
+      [PLAN]: head(times('{{tasks}}\n\n', 10000)),
+      [TASKS]: `编号,任务,责任部室\n${list(1000, (i) => `t${i},任务${i},办公室\n`)}`,
+    }),
+    tells: { id: 'page-ran-away', at: PLAN },
+  },
+
+  // --- YAML ---
+  plan('yaml flow', SCHEDULE, () => `phases: ${times('[', 40000)}`, { id: 'yaml-deep' }),
+  plan('yaml block', SCHEDULE, () => `phases:\n  ${times('- ', 40000)}a\n`, { id: 'yaml-deep' }),
+  plan('yaml maps', SCHEDULE, () => `x-a: ${times('{a: ', 40000)}`, { id: 'yaml-deep' }),
+  plan('alias bomb', SCHEDULE, () => `x-0: &a0 [a, a, a, a, a, a, a, a, a]\n${list(9, (i) => `x-${i + 1}: &a${i + 1} [${times(`*a${i}, `, 9)}]\n`)}`, { id: 'yaml-bomb' }),
+  plan('yaml keys', SCHEDULE, () => list(300000, (i) => `k${i}: a\n`), { id: 'key-unknown' }),
+  plan('yaml over 64 MB', SCHEDULE, () => Buffer.alloc((64 << 20) + 1, 'a'), { id: 'file-too-big' }),
+  { name: 'front matter of 10 MB', files: () => ({ [MD]: head('', `x-a: ${times('青', 3500000)}\n`) }), page: { file: PAGE, right: (t) => t.includes('案例') } },
+  { name: 'front matter of 200,000 keys', files: () => ({ [MD]: head('', list(200000, (i) => `x-${i}: ${i}\n`)) }), page: { file: PAGE, right: (t) => t.includes('案例') } },
+  { name: 'front matter deep', files: () => ({ [MD]: head('', `x-a: ${times('[', 40000)}\n`) }), tells: { id: 'yaml-deep', at: `${MD}:3:` } },
+  { name: 'title of 1 MB', files: () => ({ [MD]: `---\ntitle: ${times('案', 350000)}\n---\n` }), page: { file: PAGE, right: (t) => t.includes('案案') } },
+
+  // --- tables ---
+  plan('cell of 50 MB', TASKS, () => `编号,任务\na,${times('b', 50 << 20)}\n`, { id: 'csv-cell-long' }),
+  plan('quoted cell of 50 MB', TASKS, () => `编号,任务\na,"${times('b\n', 25 << 20)}"\n`, { id: 'csv-cell-long' }),
+  plan('heading of 2,000 columns', TASKS, () => `${times('a,', 2000)}a\n`, { id: 'csv-wide' }),
+  plan('commas', TASKS, () => `编号,任务\na,b,c${times(',', 20 << 20)}d\n`, { id: 'csv-cells-many' }),
+  plan('short rows', TASKS, () => `编号,任务\n${times('a\n', 1000000)}`, { id: 'csv-cells-few' }),
+  plan('rows of one id', TASKS, () => `编号,任务,责任部室\n${times('a,b,办公室\n', 20000)}`, { id: 'id-twice' }),
+  plan('a million rows', TASKS, () => `编号,任务,责任部室\n${times('a,b,办公室\n', 1000000)}`, { id: 'csv-long' }),
+  {
+    name: 'table of 1 GB',
+    files: { [PLAN]: head() },
+    make: (at) => sparse(at(TASKS), GIB, '编号,任务\n'),
+    tells: { id: 'file-too-big', at: TASKS },
+  },
+
+  // --- records ---
+  plan('phase of 8,000 years', SCHEDULE, () => 'phases:\n  - { id: long, title: 长, period: 1900-01-01/9899-12-31 }\n', NOTHING),
+  plan('every day for 8,000 years', SCHEDULE, () => 'deadlines:\n  - { id: long, title: 天天报, who: 办公室, repeat: daily, from: 1900-01-01, until: 9899-12-31 }\n', { id: 'repeat-form' }),
+  plan('groups of groups', 'content/org/groups.yaml', () => list(200, (i) => `- { id: g${i}, title: 组${i}, members: [${times(`"*g${i + 1}", `, 20)}] }\n`), { id: 'group-unknown' }),
+  {
+    name: 'form of 10,000 fields',
+    files: () => ({ [PLAN]: head(), [FORM]: `title: 大表\nrows:\n${list(10000, (i) => `  - - { id: f${i}, label: 栏${i}, type: text }\n`)}` }),
+    tells: { id: 'form-large', at: FORM },
+  },
+  {
+    name: 'form table of a billion cells',
+    files: () => ({ [PLAN]: head(), [FORM]: 'title: 大表\nrows:\n  - - { id: t, label: 表, type: table, rows: 1000000000, columns: [{ id: a, label: 甲, type: text }] }\n' }),
+    tells: { id: 'form-table', at: FORM },
+  },
+
+  // --- templates ---
+  template('template in itself', () => '{% include "entry.html" %}', 'template-loop'),
+  template('endless loops', () => `{% set l = "${times('a', 1000)}" | list %}${list(9, (i) => `{% for a${i} in l %}`)}x${times('{% endfor %}', 9)}`, 'template-too-long'),
+  template('text that doubles', () => `{% set a = "青禾" %}${times('{% set a = a ~ a %}', 60)}{{ a }}`, 'template-memory'),
+  template('nothing written often', () => `{% set a = "${times('\x01', 100000)}" %}{% set l = a | list %}{% for i in l %}{{ a }}{% endfor %}`, 'template-too-long'),
+  template('nested statements', () => times('{% if true %}', 100000), 'template-nesting'),
+  template('nested brackets', () => `{{ ${times('(', 100000)} }}`, 'template-nesting'),
+  template('sums', () => `{{ 1${times(' + 1', 200000)} }}`, 'template-nesting'),
+  disk('template of 1 GB', (at) => sparse(at('templates/entry.html'), GIB), { id: 'file-too-big', at: 'templates/entry.html' }),
+  disk('template that is a pipe', (at) => fifo(at('templates/entry.html')), NOTHING),
+  disk('template from outside', (at) => fs.symlinkSync('../../outside/secret.md', at('templates/entry.html')), NOTHING),
+  template('template named outside', () => '{% include "../../outside/secret.md" %}', 'template-missing'),
+
+  // --- files ---
+  disk('line break in a name', (at) => fs.writeFileSync(at('content/plans/a\nb.md'), head()), { id: 'file-name', at: 'content/plans/a' }),
+  disk('escape in a name', (at) => fs.writeFileSync(at('content/plans/a\x1b[2Jb.md'), head()), { id: 'file-name', at: 'content/plans/a' }),
+  disk('name in no encoding', (at) => fs.writeFileSync(Buffer.concat([Buffer.from(at('content/plans/')), Buffer.from([0xff, 0xfe]), Buffer.from('.md')]), head()), { id: 'file-name', at: 'content/plans/' }),
+  disk('pipe', (at) => fifo(at('content/plans/inbox')), { id: 'file-special', at: 'content/plans/inbox' }),
+  disk('pipe as an entry', (at) => fifo(at(MD)), { id: 'file-special', at: MD }),
+  disk('link out of the site', (at) => fs.symlinkSync('../../../outside/secret.md', at(MD)), { id: 'link-out-of-site', at: MD }),
+  disk('link to the root', (at) => fs.symlinkSync('/', at('content/plans/root')), { id: 'link-out-of-site', at: 'content/plans/root' }),
+  disk('link to what never ends', (at) => fs.symlinkSync('/dev/zero', at(MD)), { id: 'link-out-of-site', at: MD }),
+  disk('link to itself', (at) => fs.symlinkSync('case.md', at(MD)), { id: 'file-unreadable', at: MD }),
+  disk('link in static', (at) => fs.symlinkSync('../../outside/secret.md', at('static/secret.md')), { id: 'link-out-of-site', at: 'static/secret.md' }),
+  { name: 'attachment from outside', files: { [PLAN]: head('', 'attachments: [../../../../outside/secret.md]\n') }, tells: { id: 'attachment-missing', at: PLAN } },
+  { name: 'picture from outside', files: { [PLAN]: head('![图](../../../../outside/secret.md)') }, tells: { id: 'image-missing', at: PLAN } },
+  disk('entry of 1 GB', (at) => sparse(at(MD), GIB, head()), { id: 'file-too-big', at: MD }),
+  {
+    name: 'folders in folders',
+    files: { [PLAN]: head() },
+    make: (at) => fs.mkdirSync(at(`content/plans/case/${times('a/', 1500)}`), { recursive: true }),
+    tells: NOTHING,
+  },
+];
