@@ -61,18 +61,29 @@ static void add_arg(struct buf *b, struct str s)
 	}
 }
 
-struct str message_fill(struct arena *a, const char *text, const struct args *args)
+static struct str fill(struct arena *a, const char *text, const struct args *args,
+	void (*add)(struct buf *b, struct str s))
 {
 	struct buf b = buf_new(a);
 	for (const char *p = text; *p; p++) {
 		if (p[0] == '{' && p[1] >= '1' && p[1] <= '4' && p[2] == '}') {
-			add_arg(&b, args->s[p[1] - '1']);
+			add(&b, args->s[p[1] - '1']);
 			p += 2;
 		} else {
 			buf_add_char(&b, *p);
 		}
 	}
 	return buf_str(&b);
+}
+
+struct str message_fill(struct arena *a, const char *text, const struct args *args)
+{
+	return fill(a, text, args, add_arg);
+}
+
+struct str text_fill(struct arena *a, const char *text, const struct args *args)
+{
+	return fill(a, text, args, buf_add);
 }
 
 static bool uses_empty(const char *text, const struct args *args)

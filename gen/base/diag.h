@@ -68,7 +68,9 @@ size_t diags_count(const struct diags *d, enum level level);
 
 void diags_print(const struct diags *d, FILE *to, bool colour);
 struct str diags_json(struct arena *a, const struct diags *d);
-/* A text of the table with its arguments in place. */
+/* A text with its arguments in place of {1} … {4}, for pages. */
+struct str text_fill(struct arena *a, const char *text, const struct args *args);
+/* The same for messages: an argument is kept on one line, and a long one is cut. */
 struct str message_fill(struct arena *a, const char *text, const struct args *args);
 const char *level_name(enum level level); /* the same in every language */
 /* What a value of errno means, in the language of the list. */

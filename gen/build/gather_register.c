@@ -46,6 +46,5 @@ void gather_register(struct gathering *g)
 	groups_expand(&f, reg->groups, reg->n_groups);
 	record_find_parties(&f, &site_schema, &site->front);
 	struct records days = read_table(g, STR("calendar"), &calendar_schema);
-	site->rest_days = days.items;
-	site->n_rest_days = days.n;
+	site->workdays = workdays_new(g->arena, &days, g->diags);
 }

@@ -71,27 +71,41 @@ static const char *due_key(enum due_kind kind)
 	return keys[kind];
 }
 
+static struct value due_who(
+	const struct job_worker *w, struct arena *a, const struct due_time *time)
+{
+	struct value who = value_list();
+	const struct parties *parties = time->item->who;
+	for (size_t i = 0; parties && i < parties->n; i++) {
+		const struct party_ref *ref = &parties->items[i];
+		const struct party *p = ref->party;
+		struct value party = value_map();
+		if (p)
+			p = due_party(w->shared->site, time->item, time->at, p);
+		VALUE_SET(a, &party, "name",
+			value_text(p		? party_label(p)
+				   : ref->group ? ref->group->title.s
+						: ref->name.s));
+		VALUE_SET(a, &party, "url", value_text(p ? party_url(a, p) : STR_NONE));
+		value_add(a, &who, party);
+	}
+	return who;
+}
+
 static struct value due_value(
-	const struct job_worker *w, struct arena *a, const struct due_item *item)
+	const struct job_worker *w, struct arena *a, const struct due_time *time)
 {
 	const struct site *site = w->shared->site;
-	struct value v = value_map(), who = value_list();
-	VALUE_SET(a, &v, "day", value_text(day_iso(a, item->day)));
-	VALUE_SET(a, &v, "day_text", value_text(day_text(a, item->day, site->lang)));
-	VALUE_SET(a, &v, "days", value_number(item->day - site->as_of));
+	const struct due_item *item = time->item;
+	struct value v = value_map();
+	VALUE_SET(a, &v, "day", value_text(day_iso(a, time->day)));
+	VALUE_SET(a, &v, "day_text", value_text(day_text(a, time->day, site->lang)));
+	VALUE_SET(a, &v, "days", value_number(time->day - site->as_of));
 	VALUE_SET(a, &v, "title", value_text(item->title));
 	VALUE_SET(a, &v, "kind", value_text(str_after(str_from(due_key(item->kind)), 4)));
 	VALUE_SET(a, &v, "kind_text", value_text(site_word(site, due_key(item->kind))));
 	VALUE_SET(a, &v, "entry", entry_link_value(a, site, item->entry));
-	for (size_t i = 0; i < item->n_who; i++) {
-		struct value party = value_map();
-		VALUE_SET(a, &party, "name", value_text(item->who[i].name));
-		VALUE_SET(a, &party, "url",
-			value_text(
-				item->who[i].party ? party_url(a, item->who[i].party) : STR_NONE));
-		value_add(a, &who, party);
-	}
-	VALUE_SET(a, &v, "who", who);
+	VALUE_SET(a, &v, "who", due_who(w, a, time));
 	struct value form = value_text(STR_NONE);
 	if (item->form) {
 		form = value_map();
@@ -108,14 +122,14 @@ static void add_due(
 {
 	const struct duties *d = w->shared->duties;
 	day_t as_of = w->shared->site->as_of;
-	for (size_t i = 0; i < d->n_dated; i++) {
-		const struct due_item *item = &d->dated[i];
-		if (item->done || item->ceased)
+	for (size_t i = 0; i < d->n_times; i++) {
+		const struct due_time *time = &d->times[i];
+		if (time->item->done || time->item->ceased)
 			continue;
-		if (item->late && overdue->n < HOME_DUE)
-			value_add(a, overdue, due_value(w, a, item));
-		if (item->day >= as_of && due->n < HOME_DUE)
-			value_add(a, due, due_value(w, a, item));
+		if (time->item->late && overdue->n < HOME_DUE)
+			value_add(a, overdue, due_value(w, a, time));
+		if (time->day >= as_of && due->n < HOME_DUE)
+			value_add(a, due, due_value(w, a, time));
 	}
 }
 

@@ -26,18 +26,20 @@ static struct str party_calendar(struct job_worker *w, struct arena *a, const st
 	const struct party_duties *duties = duties_of(w->shared->duties, p);
 	struct ics_items items = {0};
 	for (size_t i = 0; i < duties->list.n; i++) {
-		const struct due_item *item = duties->list.items[i].item;
-		if (!duty_is_own(duties->list.items[i].role))
+		const struct duty *duty = &duties->list.items[i];
+		const struct due_item *item = duty->item;
+		const struct ics_range range = {duty->from, duty->until};
+		if (!duty_is_own(duty->role))
 			continue;
 		switch (item->kind) {
 		case DUE_PHASE:
 			ics_add_phase(a, &items, site, item->entry, item->record);
 			break;
 		case DUE_EVENT:
-			ics_add_event(a, &items, site, item->entry, item->record);
+			ics_add_event(a, &items, site, item->entry, item->record, range);
 			break;
 		case DUE_DEADLINE:
-			ics_add_deadline(a, &items, site, item->entry, item->record);
+			ics_add_deadline(a, &items, site, item->entry, item->record, range);
 			break;
 		case DUE_TASK:
 			ics_add_task(a, &items, site, item->entry, item->record);

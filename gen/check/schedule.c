@@ -12,6 +12,23 @@ static void check_after_issued(
 			ARGS(w->written, day_iso(ctx->arena, e->issued)));
 }
 
+/* Of a series that the author began too early, or that begins with a period before the issue. */
+static void check_first(
+	const struct check_context *ctx, const struct entry *e, const struct deadline *d)
+{
+	const struct series *s = &d->series;
+	if (d->repeat.kind == REPEAT_NONE || !s->n || e->issued == DAY_NONE ||
+		s->items[0].planned >= e->issued)
+		return;
+	struct str issued = day_iso(ctx->arena, e->issued);
+	if (d->from.kind != WHEN_NONE)
+		diag_add(ctx->diags, MSG(date_before_issued), d->from.at,
+			ARGS(d->from.written, issued));
+	else
+		diag_add(ctx->diags, MSG(repeat_before_issued), d->repeat.at,
+			ARGS(d->repeat.written, day_iso(ctx->arena, s->items[0].planned), issued));
+}
+
 static void check_span(
 	const struct check_context *ctx, const struct when *from, const struct when *until)
 {
@@ -26,6 +43,7 @@ static void check_entry(const struct check_context *ctx, const struct entry *e)
 	for (size_t i = 0; i < e->n_deadlines; i++) {
 		const struct deadline *d = &e->deadlines[i];
 		check_after_issued(ctx, e, &d->due);
+		check_first(ctx, e, d);
 		check_span(ctx, &d->from, &d->until);
 		if (d->due.kind != WHEN_NONE && d->repeat.kind != REPEAT_NONE)
 			diag_add(ctx->diags, MSG(due_and_repeat), d->repeat.at, ARGS(d->title.s));

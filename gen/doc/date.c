@@ -5,6 +5,11 @@
 #include "base/buf.h"
 
 /* Howard Hinnant's "days_from_civil" arithmetic: eras of 400 years, March as the first month. */
+bool day_is_known(day_t d)
+{
+	return d > DAY_OPEN_BEGIN && d < DAY_OPEN_END;
+}
+
 day_t day_from_civil(struct civil c)
 {
 	int y = c.year - (c.month <= 2);
@@ -333,6 +338,16 @@ struct str day_text(struct arena *a, day_t d, enum lang lang)
 	return str_printf(a, "%d年%d月%d日", c.year, c.month, c.day);
 }
 
+struct str day_text_short(struct arena *a, day_t d, enum lang lang)
+{
+	if (!day_is_known(d))
+		return STR_NONE;
+	struct civil c = day_to_civil(d);
+	if (lang == LANG_EN)
+		return str_printf(a, "%d %s", c.day, months_en[c.month - 1]);
+	return str_printf(a, "%d月%d日", c.month, c.day);
+}
+
 static bool is_month_begin(struct civil c)
 {
 	return c.day == 1;
@@ -360,11 +375,11 @@ static struct str period_text(struct arena *a, day_t first, day_t last, enum lan
 		return str_printf(a, "%s %d to %s %d", months_en[f.month - 1], f.year,
 			months_en[l.month - 1], l.year);
 	}
+	if (!months && same_year && f.month == l.month)
+		return str_printf(a, "%d年%d月%d日至%d日", f.year, f.month, f.day, l.day);
 	if (!months)
-		return same_year ? str_printf(a, "%d年%d月%d日至%d月%d日", f.year, f.month, f.day,
-					   l.month, l.day)
-				 : STR_CAT(a, day_text(a, first, lang), STR("至"),
-					   day_text(a, last, lang));
+		return STR_CAT(a, day_text(a, first, lang), STR("至"),
+			same_year ? day_text_short(a, last, lang) : day_text(a, last, lang));
 	if (same_year && f.month == l.month)
 		return str_printf(a, "%d年%d月", f.year, f.month);
 	if (same_year)

@@ -18,6 +18,9 @@ typedef int32_t day_t;
 #define DAY_OPEN_BEGIN (INT32_MIN + 1) /* of a period without a first day */
 #define DAY_OPEN_END INT32_MAX
 
+/* DAY_NONE and the open ends of periods are no days. */
+bool day_is_known(day_t d);
+
 struct civil {
 	int year, month, day; /* month and day from 1 */
 };
@@ -71,7 +74,8 @@ enum date_fault date_parse(struct str text, unsigned forms, struct when *ret_whe
 /* How a reader sees it: 2026年7月3日, 2026年7月, 2026年7月1日至9月30日 / 3 July 2026 … */
 struct str day_text(struct arena *a, day_t d, enum lang lang);
 struct str when_text(struct arena *a, const struct when *w, enum lang lang);
-struct str day_iso(struct arena *a, day_t d); /* 2026-07-03 */
+struct str day_text_short(struct arena *a, day_t d, enum lang lang); /* without the year */
+struct str day_iso(struct arena *a, day_t d);			     /* 2026-07-03 */
 
 enum repeat_kind {
 	REPEAT_NONE,

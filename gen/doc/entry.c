@@ -130,3 +130,8 @@ day_t entry_sort_day(const struct entry *e)
 		return e->issued;
 	return e->front.period.kind != WHEN_NONE ? e->front.period.first : DAY_NONE;
 }
+
+bool entry_is_ceased(const struct entry *e)
+{
+	return e->validity == VALID_REPEALED || e->validity == VALID_ANNULLED;
+}

@@ -125,6 +125,7 @@ extern const struct words entry_kind_words, audience_words;
 
 const struct form *entry_form(const struct entry *e, struct str id);
 const struct party *entry_issuer(const struct entry *e, size_t i); /* NULL past the last */
+bool entry_is_ceased(const struct entry *e);			   /* repealed or annulled */
 /* The day a list sorts by: published, issued, first day of the period, else DAY_NONE. */
 day_t entry_sort_day(const struct entry *e);
 

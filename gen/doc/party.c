@@ -65,3 +65,43 @@ struct str party_slug(const struct party *p)
 {
 	return p->id.s;
 }
+
+enum { HANDOVERS = 16 }; /* two may name each other */
+
+static const struct party *successor_of(const struct party *p)
+{
+	bool has = p->until.kind != WHEN_NONE && p->successor.n;
+	return has ? p->successor.items[0].party : NULL;
+}
+
+const struct party *party_on(const struct party *p, day_t day)
+{
+	for (int i = 0; i < HANDOVERS; i++) {
+		const struct party *next = successor_of(p);
+		if (!next || day < p->until.first)
+			break;
+		p = next;
+	}
+	return p;
+}
+
+day_t party_handover(const struct party *p, day_t day)
+{
+	p = party_on(p, day);
+	return successor_of(p) && p->until.first > day ? p->until.first : DAY_NONE;
+}
+
+day_t party_since(const struct party *p, const struct party *now)
+{
+	day_t since = DAY_NONE;
+	for (int i = 0; i < HANDOVERS && p && p != now; i++) {
+		since = p->until.first > since ? p->until.first : since;
+		p = successor_of(p);
+	}
+	return since;
+}
+
+struct str party_label(const struct party *p)
+{
+	return p->short_name.s.n ? p->short_name.s : p->name.s;
+}

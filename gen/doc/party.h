@@ -15,9 +15,11 @@ struct party {
 	struct text id, name, short_name, type, post, email, phone;
 	struct parties parent; /* unit: its parent; person: the unit */
 	struct parties successor;
-	struct when until;	/* person: the day from which the successor answers */
-	struct flag is_public;	/* of e-mail and phone */
-	const struct party *up; /* parent or unit, resolved; NULL: none */
+	struct when until;		/* person: the day from which the successor answers */
+	struct flag is_public;		/* of e-mail and phone */
+	const struct party *up;		/* parent or unit, resolved; NULL: none */
+	const struct party *const *own; /* a unit's people, as in the register */
+	size_t n_own;
 };
 
 /* A named group: of the register (parties, selectors) or of an entry (领导小组, 工作组). */
@@ -47,6 +49,16 @@ struct party_names {
 
 extern const struct schema unit_schema, person_schema, register_group_schema, group_schema;
 
+/*
+ * Who answers on a day for what is p's: from the day of a hand-over the successor, and so on; p
+ * where nobody succeeded. party_handover is the next such day after `day`, or DAY_NONE.
+ */
+const struct party *party_on(const struct party *p, day_t day);
+day_t party_handover(const struct party *p, day_t day);
+/* The day from which `now`, whom party_on gave, answers for p. */
+day_t party_since(const struct party *p, const struct party *now);
+
+struct str party_label(const struct party *p); /* the short name where there is one */
 /* How the page of a party is named below parties/. */
 struct str party_slug(const struct party *p);
 

@@ -70,7 +70,7 @@ static const struct field task_fields[] = {
 	ROW_WORD(task, status, "status", "状态", status_words, 0, "状态", "how it stands"),
 	ROW(task, progress, "progress", "进度", NUMBER, 0, "进度，百分数", "percent"),
 	ROW(task, note, "note", "备注", TEXT, 0, "备注", "a remark"),
-	ROW_WORD(task, shift, "shift", "顺延", shift_words, FIELD_LATER, "遇休息日如何移动",
+	ROW_WORD(task, shift, "shift", "顺延", shift_words, 0, "遇休息日如何移动",
 		"how a rest day moves it"),
 };
 const struct schema task_schema = SCHEMA("tasks.csv", task, task_fields, false);
@@ -79,10 +79,10 @@ static const struct field event_fields[] = {
 	ROW(event, id, "id", "编号", ID, 0, "编号", "id"),
 	ROW(event, title, "title", "名称|事项", TEXT, FIELD_REQUIRED, "事项", "what happens"),
 	ROW(event, date, "date", "日期|时间", DUE, 0, "日期或时间段", "its day or days"),
-	ROW(event, repeat, "repeat", "重复", REPEAT, FIELD_LATER, "重复的规则", "how it repeats"),
-	ROW(event, from, "from", "起始", DUE, FIELD_LATER, "重复从何日起", "repeats from"),
-	ROW(event, until, "until", "截止", DUE, FIELD_LATER, "重复到何日止", "repeats until"),
-	ROW_WORD(event, shift, "shift", "顺延", shift_words, FIELD_LATER, "遇休息日如何移动",
+	ROW(event, repeat, "repeat", "重复", REPEAT, 0, "重复的规则", "how it repeats"),
+	ROW(event, from, "from", "起始", DUE, 0, "重复从何日起", "repeats from"),
+	ROW(event, until, "until", "截止", DUE, 0, "重复到何日止", "repeats until"),
+	ROW_WORD(event, shift, "shift", "顺延", shift_words, 0, "遇休息日如何移动",
 		"how a rest day moves it"),
 	ROW(event, place, "place", "地点", TEXT, 0, "地点", "where"),
 	ROW(event, who, "who", "参加|参加人员", PARTIES, 0, "谁参加", "who takes part"),
@@ -95,11 +95,10 @@ static const struct field deadline_fields[] = {
 	ROW(deadline, who, "who", "报送单位|谁报", PARTIES, 0, "谁报送", "who sends"),
 	ROW(deadline, to, "to", "接收单位|报给", PARTIES, 0, "报给谁", "who receives"),
 	ROW(deadline, due, "due", "时限|完成时限|截止日期", DUE, 0, "时限", "when it is due"),
-	ROW(deadline, repeat, "repeat", "重复", REPEAT, FIELD_LATER, "重复的规则",
-		"how it repeats"),
-	ROW(deadline, from, "from", "起始", DUE, FIELD_LATER, "重复从何日起", "repeats from"),
-	ROW(deadline, until, "until", "截止", DUE, FIELD_LATER, "重复到何日止", "repeats until"),
-	ROW_WORD(deadline, shift, "shift", "顺延", shift_words, FIELD_LATER, "遇休息日如何移动",
+	ROW(deadline, repeat, "repeat", "重复", REPEAT, 0, "重复的规则", "how it repeats"),
+	ROW(deadline, from, "from", "起始", DUE, 0, "重复从何日起", "repeats from"),
+	ROW(deadline, until, "until", "截止", DUE, 0, "重复到何日止", "repeats until"),
+	ROW_WORD(deadline, shift, "shift", "顺延", shift_words, 0, "遇休息日如何移动",
 		"how a rest day moves it"),
 	ROW(deadline, form, "form", "表格|报告单", TEXTS, 0, "要填的表", "the form or forms"),
 	ROW(deadline, with, "with", "随附", TEXT, 0, "随表附送", "what goes along"),
@@ -245,3 +244,8 @@ static const struct field receipt_fields[] = {
 		"day of receipt"),
 };
 const struct schema receipt_schema = SCHEMA("received.csv", receipt, receipt_fields, false);
+
+bool task_is_open(const struct task *t)
+{
+	return t->status.v != TASK_DONE && t->status.v != TASK_DROPPED;
+}

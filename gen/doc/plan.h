@@ -10,7 +10,28 @@ enum task_status { TASK_TODO = 1, TASK_DOING, TASK_DONE, TASK_DROPPED };
 enum ledger_status { LEDGER_OPEN = 1, LEDGER_REVIEW, LEDGER_CLOSED, LEDGER_REOPENED };
 enum pledge_status { PLEDGE_MADE = 1, PLEDGE_KEPT, PLEDGE_BROKEN };
 enum shift { SHIFT_NONE = 1, SHIFT_NEXT, SHIFT_PREVIOUS };
+enum rest_kind { DAY_REST = 1, DAY_WORK }; /* calendar.csv */
 enum span_of_time { ONCE = 1, WEEKLY, MONTHLY, QUARTERLY, HALF_YEARLY, YEARLY };
+
+/*
+ * One time of an event, deadline or task, worked out once (resolve/dates) for pages, lists and
+ * calendars alike. Of a deadline or a task with one day, first is last.
+ */
+struct occurrence {
+	day_t first, last; /* both included; a period that is open at an end has DAY_OPEN_… there */
+	day_t planned;	   /* the last day before `shift`; it tells occurrences of a series apart */
+	bool guessed;	   /* shifted by weekends alone: no rest days are known of its year */
+};
+
+/* By `last`. None: no day is known, and the thing is shown in words. */
+struct series {
+	const struct occurrence *items;
+	size_t n;
+	bool repeats;	 /* by a rule, or counted from what repeats */
+	bool open;	 /* has no end: items reach two years beyond the day of the build */
+	struct str rule; /* RFC 5545, 3.3.10: gives the same days; empty where none does, or one
+			    would need exceptions */
+};
 
 struct phase {
 	struct record record;
@@ -26,6 +47,7 @@ struct task {
 	struct word status, shift;
 	struct number progress;
 	const struct phase *in_phase; /* resolved; NULL: none */
+	struct series series;	      /* of its phase where it has no due of its own */
 };
 
 struct event {
@@ -36,6 +58,7 @@ struct event {
 	struct when from, until;
 	struct word shift;
 	struct parties who;
+	struct series series;
 };
 
 struct deadline {
@@ -49,6 +72,7 @@ struct deadline {
 	struct texts form;
 	struct number copies;
 	struct flag is_public;
+	struct series series;
 };
 
 struct schedule {
@@ -133,6 +157,8 @@ struct receipt { /* received.csv */
 	struct text file;
 	struct when date;
 };
+
+bool task_is_open(const struct task *t); /* neither done nor dropped */
 
 extern const struct schema phase_schema, task_schema, event_schema, deadline_schema,
 	schedule_schema, ledger_schema, target_schema, actual_schema, checklist_schema,

@@ -7,6 +7,7 @@
 #include "doc/content.h"
 #include "doc/entry.h"
 #include "doc/party.h"
+#include "doc/workday.h"
 
 struct identity {
 	struct record record;
@@ -48,8 +49,7 @@ struct site {
 	struct map templates;		   /* "entry.html" to struct source */
 	struct map theme_files;		   /* "theme.css" to struct source */
 	struct content_files static_files; /* copied as they are */
-	struct rest_day *rest_days;
-	size_t n_rest_days;
+	struct workdays workdays;	   /* content/calendar.csv */
 };
 
 extern const struct schema site_schema;

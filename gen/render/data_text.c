@@ -44,11 +44,6 @@ struct str data_host(struct arena *a, const struct site *site)
 	return host.n ? str_lower(a, host) : STR("placard.invalid");
 }
 
-bool data_day_is_known(day_t d)
-{
-	return d > DAY_OPEN_BEGIN && d < DAY_OPEN_END;
-}
-
 struct str data_when(struct arena *a, const struct when *w)
 {
 	struct str day = day_iso(a, w->first);

@@ -17,8 +17,6 @@ struct str data_url(struct arena *a, const struct site *site, struct str from, s
 /* "example.org", or "placard.invalid" without base_url. */
 struct str data_host(struct arena *a, const struct site *site);
 
-/* DAY_NONE and the open ends of periods are no days. */
-bool data_day_is_known(day_t d);
 /* Published, or the later day of the version or of ceasing that has come; DAY_NONE: not known. */
 day_t data_updated_day(const struct site *site, const struct entry *e);
 /* "2026-07-03", "2026-07-04T09:30", "2026-07"; what ISO 8601 has no such form for: as written. */

@@ -82,11 +82,12 @@ static void add_days(struct buf *out, const struct ics_item *item)
 	add_plain(out, "DTSTART;VALUE=DATE", basic_day(a, item->first));
 	if (end > item->first)
 		add_plain(out, "DTEND;VALUE=DATE", basic_day(a, end));
+	add_plain(out, "RRULE", item->rule);
 }
 
 static void add_event(struct buf *out, const struct ics_item *item)
 {
-	day_t stamp = data_day_is_known(item->stamp) ? item->stamp : 0;
+	day_t stamp = day_is_known(item->stamp) ? item->stamp : 0;
 	BUF_LIT(out, "BEGIN:VEVENT\r\n");
 	add_text(out, "UID", item->uid);
 	add_plain(
@@ -121,7 +122,7 @@ static size_t sort_items(
 	size_t n = 0;
 	for (size_t i = 0; i < items->list.n; i++) {
 		const struct ics_item *item = &items->list.items[i];
-		if (data_day_is_known(item->first) && data_day_is_known(item->last) &&
+		if (day_is_known(item->first) && day_is_known(item->last) &&
 			item->first <= item->last)
 			sorted[n++] = item;
 	}

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Calendars to subscribe to, by RFC 5545 and 7986: all-day events, without times, zones and alarms,
- * so that every reader shows the same days. No clock is asked: DTSTAMP is the day that the entry
- * was published or last changed, or 1970-01-01.
+ * so that every reader shows the same days. No clock is asked: DTSTAMP is the day of the entry's
+ * version, or of its issue, or 1970-01-01.
  */
 #ifndef RENDER_ICS_H
 #define RENDER_ICS_H
@@ -17,6 +17,7 @@ struct ics_item {
 	struct str url;				 /* absolute, or empty */
 	struct str category;
 	day_t first, last; /* both included */
+	struct str rule;   /* RRULE, of which these are the first time; empty: one time */
 	day_t stamp;	   /* DAY_NONE: not known */
 	bool cancelled;
 };
@@ -25,11 +26,19 @@ struct ics_items { /* zeroed: none */
 	VEC(struct ics_item) list;
 };
 
+/* Of what repeats the times whose last day lies from the first on and before the second. */
+struct ics_range {
+	day_t from, until;
+};
+#define ICS_ALL ((struct ics_range){DAY_OPEN_BEGIN, DAY_OPEN_END})
+
 /*
  * Each adds what an entry has, if it has days: phases and events over theirs, deadlines and tasks
- * on the last, a task without a date on the last of its phase. What repeats, has no day yet or is
- * open at an end is left out. Of a ceased entry all is cancelled, and so is a task that was
- * dropped.
+ * on the last, a task without a date on the last of its phase. What has no day yet or is open at
+ * an end is left out. Of a ceased entry all is cancelled, and so is a task that was dropped.
+ *
+ * What repeats is one event with a rule where that gives just its days, and the same people answer
+ * for all of them; else each time is an event of its own: clients do not agree on exceptions.
  *
  * Who does what is worked out in one place, resolve/duties: the calendar of a party is what is its
  * own there, added one by one (a thing that is added twice stands once in the calendar).
@@ -37,9 +46,9 @@ struct ics_items { /* zeroed: none */
 void ics_add_phase(struct arena *a, struct ics_items *items, const struct site *site,
 	const struct entry *e, const struct phase *p);
 void ics_add_event(struct arena *a, struct ics_items *items, const struct site *site,
-	const struct entry *e, const struct event *event);
+	const struct entry *e, const struct event *event, struct ics_range range);
 void ics_add_deadline(struct arena *a, struct ics_items *items, const struct site *site,
-	const struct entry *e, const struct deadline *d);
+	const struct entry *e, const struct deadline *d, struct ics_range range);
 void ics_add_task(struct arena *a, struct ics_items *items, const struct site *site,
 	const struct entry *e, const struct task *t);
 

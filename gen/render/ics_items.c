@@ -5,7 +5,7 @@
 #include "base/arena.h"
 #include "render/data_text.h"
 
-enum { UID_OCTETS = 255, HANDOVERS = 16 };
+enum { UID_OCTETS = 255 };
 
 /* One item in the making. */
 struct made {
@@ -39,11 +39,6 @@ static struct str make_uid(const struct made *m, const char *kind, struct str id
 	return STR_CAT(a, name, STR("@"), host);
 }
 
-static bool is_ceased(const struct entry *e)
-{
-	return e->validity == VALID_REPEALED || e->validity == VALID_ANNULLED;
-}
-
 /* --- the description: a line a fact --- */
 
 static struct str word(const struct made *m, const char *key)
@@ -61,47 +56,54 @@ static void add_fact(struct made *m, const char *key, struct str text)
 	buf_add(&m->text, text);
 }
 
-/* "随附…": what goes along with a report. */
-static void add_with(struct made *m, struct str with)
+/* A sentence of the interface with something in it: 随附…. */
+static void add_words(struct made *m, const char *key, struct str text)
 {
-	if (!with.n)
-		return;
+	const char *words = str_cstr(m->arena, word(m, key));
 	buf_add_char(&m->text, '\n');
-	const char *words = str_cstr(m->arena, word(m, "view.deadlines.with"));
-	buf_add(&m->text, message_fill(m->arena, words, &ARGS(with)));
+	buf_add(&m->text, text_fill(m->arena, words, &ARGS(text)));
 }
 
-/* Who answers: what is settled, or was due before he left, stays with the one who is named. */
-static const struct party *answering(
-	const struct site *site, const struct party *p, bool settled, day_t last)
+/* Who answers on a day, and who will; DAY_NONE: it is settled, and stays with who is named. */
+static struct str answering(const struct made *m, const struct party *p, day_t day)
 {
-	for (int i = 0; i < HANDOVERS && !settled; i++) {
-		bool left = p->until.kind != WHEN_NONE && p->until.first <= site->as_of &&
-			    last >= p->until.first;
-		if (!left || !p->successor.n || !p->successor.items[0].party)
-			break;
-		p = p->successor.items[0].party;
-	}
-	return p;
+	if (day == DAY_NONE)
+		return party_label(p);
+	p = party_on(p, day);
+	/* Of a time of its own it is known who answers; else the next hand-over is told. */
+	day_t next = day == m->site->as_of ? party_handover(p, day) : DAY_NONE;
+	if (next == DAY_NONE)
+		return party_label(p);
+	const char *words = str_cstr(m->arena, word(m, "view.handover.next"));
+	struct args args =
+		ARGS(day_text(m->arena, next, m->site->lang), party_label(party_on(p, next)));
+	return STR_CAT(m->arena, party_label(p), text_fill(m->arena, words, &args));
 }
 
-static struct str party_label(const struct party *p)
+static struct str names(const struct made *m, const struct parties *parties, day_t day)
 {
-	return p->short_name.s.n ? p->short_name.s : p->name.s;
-}
-
-static struct str names(
-	const struct made *m, const struct parties *parties, bool settled, day_t last)
-{
-	struct str *parts = NEW_N(m->arena, struct str, parties->n);
+	struct str *parts = NEW_N(m->arena, struct str, parties->n + 1);
 	for (size_t i = 0; i < parties->n; i++) {
 		const struct party_ref *ref = &parties->items[i];
 		if (ref->party)
-			parts[i] = party_label(answering(m->site, ref->party, settled, last));
+			parts[i] = answering(m, ref->party, day);
 		else
 			parts[i] = ref->group ? ref->group->title.s : ref->name.s;
 	}
 	return str_join(m->arena, parts, parties->n, word(m, "view.list"));
+}
+
+/* Whether somebody hands over between the first time and the last. */
+static bool changes_hands(const struct parties *parties, const struct series *s)
+{
+	day_t last = s->open ? DAY_OPEN_END : s->items[s->n - 1].last;
+	for (size_t i = 0; i < parties->n; i++) {
+		const struct party *p = parties->items[i].party;
+		day_t next = p ? party_handover(p, s->items[0].last) : DAY_NONE;
+		if (next != DAY_NONE && next <= last)
+			return true;
+	}
+	return false;
 }
 
 /* A date that is more than the day in the calendar: 2026年11月. */
@@ -144,20 +146,75 @@ static struct made begin(
 	return m;
 }
 
-static void add_item(struct made *m, const char *kind, struct text id, struct text title)
+static day_t later(const struct site *site, day_t day, const struct when *w)
+{
+	bool come = w->kind != WHEN_NONE && day_is_known(w->first) && w->first <= site->as_of;
+	return come && w->first > day ? w->first : day;
+}
+
+/* RFC 5545, 3.8.7.2: when what stands here was made. */
+static day_t stamp_of(const struct made *m)
+{
+	const struct front *f = &m->entry->front;
+	day_t day = day_is_known(m->entry->issued) ? m->entry->issued : m->entry->published;
+	return later(m->site, later(m->site, day, &f->version.date), &f->ceased.date);
+}
+
+static void add_item(struct made *m, const char *kind, struct str id, struct text title)
 {
 	struct arena *a = m->arena;
 	struct str category = STR_CAT(a, STR("due."), str_from(kind));
-	if (!data_day_is_known(m->item.first) || !data_day_is_known(m->item.last))
+	if (!day_is_known(m->item.first) || !day_is_known(m->item.last))
 		return;
-	m->item.uid = make_uid(m, kind, id.s.n ? id.s : title.s);
+	m->item.uid = make_uid(m, kind, id);
 	m->item.title = form_plain_label(a, title.s);
 	m->item.description = buf_str(&m->text);
 	m->item.url = site_absolute(a, m->site, entry_url(a, m->entry));
 	m->item.category = word(m, str_cstr(a, category));
-	m->item.stamp = data_updated_day(m->site, m->entry);
-	m->item.cancelled = m->item.cancelled || is_ceased(m->entry);
+	m->item.stamp = stamp_of(m);
+	m->item.cancelled = m->item.cancelled || entry_is_ceased(m->entry);
 	*vec_push(a, &m->items->list) = m->item;
+}
+
+static struct str id_or_title(struct text id, struct text title)
+{
+	return id.s.n ? id.s : title.s;
+}
+
+/* Of a series each time by the day that was planned, so that it stays itself when it is moved. */
+static struct str id_of_time(
+	const struct made *m, struct str id, const struct series *s, const struct occurrence *at)
+{
+	if (!s->repeats || m->item.rule.n)
+		return id;
+	return STR_CAT(m->arena, id, STR("/"), day_iso(m->arena, at->planned));
+}
+
+static void set_time(struct made *m, const struct occurrence *at)
+{
+	m->item.first = at->first;
+	m->item.last = at->last;
+}
+
+/* What happened to the day: moved off a rest day, or by guess. */
+static void add_shift(struct made *m, const struct occurrence *at)
+{
+	if (at->last != at->planned)
+		add_words(m, "view.times.moved", day_text(m->arena, at->planned, m->site->lang));
+	if (at->guessed)
+		add_words(m, "view.times.guessed",
+			str_printf(m->arena, "%d", day_to_civil(at->planned).year));
+}
+
+static bool by_rule(const struct series *s, const struct parties *who, struct ics_range range)
+{
+	bool whole = range.from == DAY_OPEN_BEGIN && range.until == DAY_OPEN_END;
+	return whole && s->rule.n && !changes_hands(who, s);
+}
+
+static bool in_range(const struct occurrence *at, struct ics_range range)
+{
+	return at->last >= range.from && at->last < range.until;
 }
 
 void ics_add_phase(struct arena *a, struct ics_items *items, const struct site *site,
@@ -167,37 +224,66 @@ void ics_add_phase(struct arena *a, struct ics_items *items, const struct site *
 	m.item.first = p->period.first;
 	m.item.last = p->period.last;
 	add_fact(&m, "view.phases.motto", p->motto.s);
-	add_item(&m, "phase", p->id, p->title);
+	add_item(&m, "phase", id_or_title(p->id, p->title), p->title);
+}
+
+static void add_event_time(struct arena *a, struct ics_items *items, const struct site *site,
+	const struct entry *e, const struct event *event, const struct occurrence *at,
+	struct str rule)
+{
+	struct made m = begin(a, items, site, e);
+	m.item.rule = rule;
+	m.item.location = event->place.s;
+	set_time(&m, at);
+	add_fact(&m, "view.events.who", names(&m, &event->who, at->last));
+	add_shift(&m, at);
+	struct str id = id_or_title(event->id, event->title);
+	add_item(&m, "event", id_of_time(&m, id, &event->series, at), event->title);
 }
 
 void ics_add_event(struct arena *a, struct ics_items *items, const struct site *site,
-	const struct entry *e, const struct event *event)
+	const struct entry *e, const struct event *event, struct ics_range range)
 {
-	struct made m = begin(a, items, site, e);
-	if (event->repeat.kind != REPEAT_NONE || event->date.kind == WHEN_NONE)
+	const struct series *s = &event->series;
+	if (s->n && by_rule(s, &event->who, range)) {
+		add_event_time(a, items, site, e, event, &s->items[0], s->rule);
 		return;
-	m.item.first = event->date.first;
-	m.item.last = event->date.last;
-	m.item.location = event->place.s;
-	add_fact(&m, "view.events.who", names(&m, &event->who, false, event->date.last));
-	add_item(&m, "event", event->id, event->title);
+	}
+	for (size_t i = 0; i < s->n; i++)
+		if (in_range(&s->items[i], range))
+			add_event_time(a, items, site, e, event, &s->items[i], STR_NONE);
 }
 
-void ics_add_deadline(struct arena *a, struct ics_items *items, const struct site *site,
-	const struct entry *e, const struct deadline *d)
+static void add_deadline_time(struct arena *a, struct ics_items *items, const struct site *site,
+	const struct entry *e, const struct deadline *d, const struct occurrence *at,
+	struct str rule)
 {
 	struct made m = begin(a, items, site, e);
-	if (d->repeat.kind != REPEAT_NONE || d->due.kind == WHEN_NONE)
-		return;
-	day_t last = d->due.last;
-	m.item.first = m.item.last = last;
-	add_fact(&m, "view.deadlines.who", names(&m, &d->who, false, last));
-	add_fact(&m, "view.deadlines.to", names(&m, &d->to, false, last));
+	m.item.rule = rule;
+	set_time(&m, at);
+	add_fact(&m, "view.deadlines.who", names(&m, &d->who, at->last));
+	add_fact(&m, "view.deadlines.to", names(&m, &d->to, at->last));
 	add_fact(&m, "view.deadlines.due", wider_date(&m, &d->due));
 	add_fact(&m, "view.deadlines.form", form_titles(&m, &d->form));
 	add_fact(&m, "view.deadlines.channel", d->channel.s);
-	add_with(&m, d->with.s);
-	add_item(&m, "deadline", d->id, d->title);
+	if (d->with.s.n)
+		add_words(&m, "view.deadlines.with", d->with.s);
+	add_shift(&m, at);
+	struct str id = id_or_title(d->id, d->title);
+	add_item(&m, "deadline", id_of_time(&m, id, &d->series, at), d->title);
+}
+
+void ics_add_deadline(struct arena *a, struct ics_items *items, const struct site *site,
+	const struct entry *e, const struct deadline *d, struct ics_range range)
+{
+	const struct series *s = &d->series;
+	if (s->n && by_rule(s, &d->who, range) && !changes_hands(&d->to, s)) {
+		add_deadline_time(a, items, site, e, d, &s->items[0], s->rule);
+		return;
+	}
+	for (size_t i = 0; i < s->n; i++)
+		if (in_range(&s->items[i], range))
+			add_deadline_time(a, items, site, e, d, &s->items[i], STR_NONE);
 }
 
 static const char *status_key(const struct task *t)
@@ -216,22 +302,25 @@ static const char *status_key(const struct task *t)
 void ics_add_task(struct arena *a, struct ics_items *items, const struct site *site,
 	const struct entry *e, const struct task *t)
 {
-	struct made m = begin(a, items, site, e);
 	const struct when *due = &t->due;
 	if (due->kind == WHEN_NONE && t->in_phase)
 		due = &t->in_phase->period;
-	if (due->kind == WHEN_NONE)
-		return;
-	bool settled = t->status.v == TASK_DONE || t->status.v == TASK_DROPPED;
 	/* What is not done is the successor's, even what was due before. */
-	day_t last = settled ? due->last : DAY_OPEN_END;
-	m.item.first = m.item.last = due->last;
-	m.item.cancelled = t->status.v == TASK_DROPPED;
-	add_fact(&m, "view.tasks.lead", names(&m, &t->lead, settled, last));
-	add_fact(&m, "view.tasks.person", names(&m, &t->person, settled, last));
-	add_fact(&m, "view.tasks.due", wider_date(&m, due));
-	add_fact(&m, "view.tasks.status", word(&m, status_key(t)));
-	add_item(&m, "task", t->id, t->title);
+	day_t day = task_is_open(t) ? site->as_of : DAY_NONE;
+	for (size_t i = 0; i < t->series.n; i++) {
+		struct made m = begin(a, items, site, e);
+		const struct occurrence *at = &t->series.items[i];
+		set_time(&m, at);
+		m.item.first = at->last;
+		m.item.cancelled = t->status.v == TASK_DROPPED;
+		add_fact(&m, "view.tasks.lead", names(&m, &t->lead, day));
+		add_fact(&m, "view.tasks.person", names(&m, &t->person, day));
+		add_fact(&m, "view.tasks.due", wider_date(&m, due));
+		add_fact(&m, "view.tasks.status", word(&m, status_key(t)));
+		add_shift(&m, at);
+		struct str id = id_or_title(t->id, t->title);
+		add_item(&m, "task", id_of_time(&m, id, &t->series, at), t->title);
+	}
 }
 
 void ics_add_entry(
@@ -240,9 +329,9 @@ void ics_add_entry(
 	for (size_t i = 0; i < e->n_phases; i++)
 		ics_add_phase(a, items, site, e, &e->phases[i]);
 	for (size_t i = 0; i < e->n_events; i++)
-		ics_add_event(a, items, site, e, &e->events[i]);
+		ics_add_event(a, items, site, e, &e->events[i], ICS_ALL);
 	for (size_t i = 0; i < e->n_deadlines; i++)
-		ics_add_deadline(a, items, site, e, &e->deadlines[i]);
+		ics_add_deadline(a, items, site, e, &e->deadlines[i], ICS_ALL);
 }
 
 void ics_add_site(struct arena *a, struct ics_items *items, const struct site *site)

@@ -96,7 +96,7 @@ void json_text(struct json_map *m, const char *key, struct str text)
 
 void json_day(struct buf *out, day_t d)
 {
-	if (data_day_is_known(d))
+	if (day_is_known(d))
 		buf_add_json(out, day_iso(out->arena, d));
 	else
 		BUF_LIT(out, "null");

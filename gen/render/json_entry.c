@@ -56,7 +56,7 @@ static const char *const own_fields[] = {"kind", "title", "issuer", "issued", "p
 static void add_day(const struct entry_data *d, struct json_map *m, const char *key,
 	const struct when *written, day_t day)
 {
-	if (!data_day_is_known(day))
+	if (!day_is_known(day))
 		return;
 	json_key(m, str_from(key));
 	struct buf *out = d->out;
@@ -197,6 +197,83 @@ static void add_form_ids(const struct entry_data *d, struct json_map *m, const s
 	json_value(d->out, &list);
 }
 
+static bool is_moved(const struct occurrence *at)
+{
+	return at->last != at->planned;
+}
+
+/* "2026-07-28", or "2026-07-06/2026-07-12" of what lasts; of one day that stands as written none.
+ */
+static void add_times(struct json_map *m, const struct series *s)
+{
+	struct arena *a = m->out->arena;
+	struct value times = value_list(), years = value_list();
+	int told = 0;
+	if (!s->n || !(s->repeats || is_moved(&s->items[0]) || s->items[0].guessed))
+		return;
+	for (size_t i = 0; i < s->n; i++) {
+		const struct occurrence *at = &s->items[i];
+		int year = day_to_civil(at->planned).year;
+		struct str day = day_iso(a, at->first);
+		if (at->first != at->last)
+			day = STR_CAT(a, day, STR("/"), day_iso(a, at->last));
+		value_add(a, &times, value_text(day));
+		if (at->guessed && year != told)
+			value_add(a, &years, value_number(year));
+		told = at->guessed ? year : told;
+	}
+	json_key(m, STR("times"));
+	json_value(m->out, &times);
+	if (s->open) {
+		json_key(m, STR("times_go_on"));
+		BUF_LIT(m->out, "true");
+	}
+	if (years.n) {
+		json_key(m, STR("rest_days_unknown"));
+		json_value(m->out, &years);
+	}
+}
+
+static void add_tasks(const struct entry_data *d, struct json_map *m)
+{
+	static const char *const skip[] = {NULL};
+	bool more = false;
+	if (!d->entry->n_tasks)
+		return;
+	json_key(m, STR("tasks"));
+	BUF_LIT(d->out, "[");
+	for (size_t i = 0; i < d->entry->n_tasks; i++) {
+		const struct task *t = &d->entry->tasks[i];
+		struct json_map row = {d->out, ", ", false};
+		next_record(d->out, &more);
+		json_fields(&row, &task_schema, t, skip);
+		add_times(&row, &t->series);
+		json_free_keys(&row, t->record.raw);
+		BUF_LIT(d->out, "}");
+	}
+	BUF_LIT(d->out, "\n]");
+}
+
+static void add_events(const struct entry_data *d, struct json_map *m)
+{
+	static const char *const skip[] = {NULL};
+	bool more = false;
+	if (!d->entry->n_events)
+		return;
+	json_key(m, STR("events"));
+	BUF_LIT(d->out, "[");
+	for (size_t i = 0; i < d->entry->n_events; i++) {
+		const struct event *event = &d->entry->events[i];
+		struct json_map row = {d->out, ", ", false};
+		next_record(d->out, &more);
+		json_fields(&row, &event_schema, event, skip);
+		add_times(&row, &event->series);
+		json_free_keys(&row, event->record.raw);
+		BUF_LIT(d->out, "}");
+	}
+	BUF_LIT(d->out, "\n]");
+}
+
 static void add_deadlines(const struct entry_data *d, struct json_map *m)
 {
 	static const char *const skip[] = {"form", NULL};
@@ -211,6 +288,7 @@ static void add_deadlines(const struct entry_data *d, struct json_map *m)
 		next_record(d->out, &more);
 		json_fields(&row, &deadline_schema, deadline, skip);
 		add_form_ids(d, &row, &deadline->form);
+		add_times(&row, &deadline->series);
 		json_free_keys(&row, deadline->record.raw);
 		BUF_LIT(d->out, "}");
 	}
@@ -270,9 +348,9 @@ void json_render_entry(struct buf *out, const struct site *site, const struct en
 	struct json_map m = {out, ",\n", false};
 	BUF_LIT(out, "{\n");
 	add_front(&d, &m);
-	add_records(&m, "tasks", &task_schema, e->tasks, e->n_tasks);
+	add_tasks(&d, &m);
 	add_records(&m, "phases", &phase_schema, e->phases, e->n_phases);
-	add_records(&m, "events", &event_schema, e->events, e->n_events);
+	add_events(&d, &m);
 	add_deadlines(&d, &m);
 	add_groups(&d, &m);
 	add_forms(&d, &m);

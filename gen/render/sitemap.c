@@ -10,7 +10,7 @@ static void add_page(struct arena *scratch, struct buf *out, const struct site *
 	BUF_LIT(out, "<url><loc>");
 	data_add_xml(out, site_absolute(scratch, site, page->path));
 	BUF_LIT(out, "</loc>");
-	if (data_day_is_known(page->lastmod)) {
+	if (day_is_known(page->lastmod)) {
 		BUF_LIT(out, "<lastmod>");
 		buf_add(out, day_iso(scratch, page->lastmod));
 		BUF_LIT(out, "</lastmod>");

@@ -1,68 +1,113 @@
 /* SPDX-License-Identifier: MIT */
 #include "resolve/dates.h"
 
+#include "base/buf.h"
 #include "base/map.h"
 #include "base/nearest.h"
 #include "doc/messages.h"
+#include "resolve/occurrence.h"
 
-enum { CHAIN_LIMIT = 64 };
+enum {
+	CHAIN_LIMIT = 100,   /* dates that count from one another */
+	TIMES_LIMIT = 20000, /* of all dates of an entry */
+	LIST_MONTHS = 24,    /* how far lists show what has no end */
+};
 
-/* What other dates can count from. */
-struct anchor {
+/* A record that has days, and from which others may count. */
+struct dated {
+	enum dated_kind { PHASE, EVENT, DEADLINE, TASK } kind;
+	enum { UNTOUCHED, ACTIVE, DONE } state;
+	struct text id;
 	struct when *when;
-	const struct repeat *repeat;
-	struct span at;
-	enum anchor_list { PHASES, EVENTS, DEADLINES } list;
+	struct repeat *repeat; /* NULL: it cannot */
+	struct when *from, *until;
+	enum shift shift;
+	struct series *series;
 };
 
 struct dates {
 	struct arena *arena;
+	const struct site *site;
+	struct entry *entry;
 	struct diags *diags;
-	struct map anchors; /* id to struct anchor */
+	struct map by_id; /* id to struct dated */
+	struct dated *all;
+	size_t n;
+	size_t n_times;			       /* of all series */
+	const struct when *chain[CHAIN_LIMIT]; /* that are being resolved, the first counts on the
+						  next */
+	size_t depth;
 };
 
-static void add_anchor(struct dates *ds, struct text id, const struct anchor *anchor)
+/* --- what there is --- */
+
+static struct dated *add(struct dates *ds, enum dated_kind kind, struct text id, struct when *when,
+	struct series *series)
 {
-	if (!id.s.n)
-		return;
-	struct anchor *kept = NEW(ds->arena, struct anchor);
-	*kept = *anchor;
-	kept->at = id.at;
-	const struct anchor *first = map_put(ds->arena, &ds->anchors, id.s, kept);
+	struct dated *it = &ds->all[ds->n++];
+	*it = (struct dated){.kind = kind, .id = id, .when = when, .series = series};
+	if (kind == TASK || !id.s.n)
+		return it;
+	const struct dated *first = map_put(ds->arena, &ds->by_id, id.s, it);
 	/* Within one list it was told when the ids were completed. */
-	if (first && first->list != anchor->list)
+	if (first && first->kind != kind)
 		diag_add(ds->diags, MSG(date_id_twice), id.at,
-			ARGS(id.s, str_printf(ds->arena, "%u", span_place(first->at).line)));
+			ARGS(id.s, str_printf(ds->arena, "%u", span_place(first->id.at).line)));
+	return it;
 }
 
-static void collect(struct dates *ds, struct entry *e)
+static enum shift shift_of(struct word w)
 {
+	return w.v ? (enum shift)w.v : SHIFT_NONE;
+}
+
+static void collect(struct dates *ds)
+{
+	struct entry *e = ds->entry;
+	size_t n = e->n_phases + e->n_events + e->n_deadlines + e->n_tasks;
+	ds->all = NEW_N(ds->arena, struct dated, n + 1);
 	for (size_t i = 0; i < e->n_phases; i++)
-		add_anchor(ds, e->phases[i].id,
-			&(struct anchor){.when = &e->phases[i].period, .list = PHASES});
-	for (size_t i = 0; i < e->n_events; i++)
-		add_anchor(ds, e->events[i].id,
-			&(struct anchor){
-				&e->events[i].date, &e->events[i].repeat, SPAN_NONE, EVENTS});
-	for (size_t i = 0; i < e->n_deadlines; i++)
-		add_anchor(ds, e->deadlines[i].id,
-			&(struct anchor){&e->deadlines[i].due, &e->deadlines[i].repeat, SPAN_NONE,
-				DEADLINES});
+		add(ds, PHASE, e->phases[i].id, &e->phases[i].period,
+			NEW(ds->arena, struct series));
+	for (size_t i = 0; i < e->n_events; i++) {
+		struct event *ev = &e->events[i];
+		struct dated *it = add(ds, EVENT, ev->id, &ev->date, &ev->series);
+		it->repeat = &ev->repeat;
+		it->from = &ev->from;
+		it->until = &ev->until;
+		it->shift = shift_of(ev->shift);
+	}
+	for (size_t i = 0; i < e->n_deadlines; i++) {
+		struct deadline *d = &e->deadlines[i];
+		struct dated *it = add(ds, DEADLINE, d->id, &d->due, &d->series);
+		it->repeat = &d->repeat;
+		it->from = &d->from;
+		it->until = &d->until;
+		it->shift = shift_of(d->shift);
+	}
+	for (size_t i = 0; i < e->n_tasks; i++) {
+		struct task *t = &e->tasks[i];
+		add(ds, TASK, t->id, &t->due, &t->series)->shift = shift_of(t->shift);
+	}
 }
 
-static bool is_waiting(const struct when *w)
+/* --- chains --- */
+
+/* The last day of a series that has an end, else DAY_NONE. */
+static day_t end_of_series(const struct series *s)
 {
-	return w->base.n && w->last == DAY_NONE;
+	day_t last = s && s->n && !s->open ? s->items[s->n - 1].last : DAY_NONE;
+	return day_is_known(last) ? last : DAY_NONE;
 }
 
-static const struct anchor *find(struct dates *ds, const struct when *w)
+static struct dated *find(struct dates *ds, const struct when *w)
 {
-	const struct anchor *anchor = map_get(&ds->anchors, w->base);
-	if (anchor)
-		return anchor;
+	const struct dated *found = map_get(&ds->by_id, w->base);
+	if (found)
+		return &ds->all[found - ds->all];
 	struct nearest near = nearest_to(w->base);
-	for (size_t i = 0; i < ds->anchors.n; i++)
-		nearest_try(&near, ds->anchors.items[i].key);
+	for (size_t i = 0; i < ds->by_id.n; i++)
+		nearest_try(&near, ds->by_id.items[i].key);
 	/* A word that is alone and near to no id was hardly meant as one. */
 	if (str_eq(w->written, w->base) && !near.best.n)
 		diag_add(ds->diags, MSG(date_form), w->at, ARGS(w->written));
@@ -71,60 +116,242 @@ static const struct anchor *find(struct dates *ds, const struct when *w)
 	return NULL;
 }
 
-/* Cuts the loop too, so that it is told once. */
-static void tell_loop(struct dates *ds, struct when **chain, size_t n)
+/* w counts from what is being resolved: the chain from there on has come back to itself. */
+static void tell_loop(struct dates *ds, const struct when *w)
 {
-	struct str text = chain[n - 1]->base;
-	for (size_t i = 0; i < n; i++)
-		text = STR_CAT(ds->arena, text, STR(" → "), chain[i]->base);
-	diag_add(ds->diags, MSG(date_loop), chain[0]->at, ARGS(text));
-	chain[0]->base = STR_NONE;
+	size_t from = ds->depth - 1;
+	while (from > 0 && !str_eq(ds->chain[from - 1]->base, w->base))
+		from--;
+	struct buf text = buf_new(ds->arena);
+	buf_add(&text, w->base);
+	for (size_t i = from; i < ds->depth; i++) {
+		BUF_LIT(&text, " → ");
+		buf_add(&text, ds->chain[i]->base);
+	}
+	diag_add(ds->diags, MSG(date_loop), ds->chain[from]->at, ARGS(buf_str(&text)));
 }
 
-/* Follows the chain from w down to a date that stands alone and fills in the days on the way back.
- */
-static void resolve(struct dates *ds, struct when *w)
+static void resolve(struct dates *ds, struct dated *it);
+
+/* What w counts from, resolved; NULL where it is nothing, or told. */
+static const struct series *base_of(struct dates *ds, const struct when *w)
 {
-	struct when *chain[CHAIN_LIMIT];
-	size_t n = 0;
-	struct when *at = w;
-	while (is_waiting(at)) {
-		size_t i = 0;
-		while (i < n && chain[i] != at)
-			i++;
-		if (i < n) {
-			tell_loop(ds, &chain[i], n - i);
-			return;
+	struct dated *base = find(ds, w);
+	if (!base)
+		return NULL;
+	if (base->state == DONE)
+		return base->series;
+	if (ds->depth == CHAIN_LIMIT) {
+		diag_add(ds->diags, MSG(date_chain), w->at,
+			ARGS(str_printf(ds->arena, "%d", CHAIN_LIMIT)));
+		return NULL;
+	}
+	ds->chain[ds->depth++] = w;
+	if (base->state == ACTIVE)
+		tell_loop(ds, w);
+	else
+		resolve(ds, base);
+	ds->depth--;
+	return base->state == DONE ? base->series : NULL;
+}
+
+static void end_at(struct dates *ds, struct when *w, day_t day)
+{
+	w->last = day;
+	if (w->kind != WHEN_PERIOD)
+		w->first = day;
+	else if (w->last < w->first)
+		diag_add(ds->diags, MSG(period_backwards), w->at, ARGS(w->written));
+}
+
+static bool counts(const struct when *w)
+{
+	return w->base.n != 0;
+}
+
+/* For a date that has one day whatever it counts from: of a series it is the end. */
+static void resolve_single(struct dates *ds, struct when *w)
+{
+	day_t last = counts(w) ? end_of_series(base_of(ds, w)) : DAY_NONE;
+	if (last != DAY_NONE)
+		end_at(ds, w, last + w->offset);
+}
+
+/* --- series --- */
+
+/* What is due has a last day; what lasts may be open at an end, or end at what has no date yet. */
+static bool has_days(const struct dated *it)
+{
+	const struct when *w = it->when;
+	if (w->kind == WHEN_NONE)
+		return false;
+	bool due = it->kind == DEADLINE || it->kind == TASK;
+	return day_is_known(w->last) || (!due && day_is_known(w->first));
+}
+
+static void add_one(struct dates *ds, struct dated *it)
+{
+	struct occurrence *at = NEW(ds->arena, struct occurrence);
+	const struct when *w = it->when;
+	bool due = it->kind == DEADLINE || it->kind == TASK;
+	day_t last = w->last == DAY_NONE ? DAY_OPEN_END : w->last;
+	day_t first = due ? last : w->first;
+	*at = occurrence_of(first, last, it->shift, &ds->site->workdays);
+	*it->series = (struct series){.items = at, .n = 1};
+}
+
+/* Whether there is room for n more; told once. */
+static bool have_room(struct dates *ds, const struct dated *it, size_t n)
+{
+	bool had = ds->n_times <= TIMES_LIMIT;
+	ds->n_times += n;
+	if (ds->n_times <= TIMES_LIMIT)
+		return true;
+	bool repeats = it->repeat && it->repeat->kind != REPEAT_NONE;
+	if (had)
+		diag_add(ds->diags, MSG(times_too_many), repeats ? it->repeat->at : it->when->at,
+			ARGS(str_printf(ds->arena, "%d", TIMES_LIMIT)));
+	return false;
+}
+
+static void follow(struct dates *ds, struct dated *it, const struct series *base)
+{
+	if (!have_room(ds, it, base->n))
+		return;
+	struct series series = {.n = base->n, .repeats = true, .open = base->open};
+	struct occurrence *items = NEW_N(ds->arena, struct occurrence, base->n);
+	for (size_t i = 0; i < base->n; i++) {
+		day_t day = base->items[i].last + it->when->offset;
+		items[i] = occurrence_of(day, day, it->shift, &ds->site->workdays);
+		items[i].guessed |= base->items[i].guessed;
+		/* A rest day that moves the base must not make another occurrence of this one. */
+		items[i].planned = base->items[i].planned + it->when->offset;
+	}
+	series.items = items;
+	*it->series = series;
+}
+
+static day_t first_known(const struct when *w)
+{
+	return w->kind != WHEN_NONE && day_is_known(w->first) ? w->first : DAY_NONE;
+}
+
+static day_t begin_of(const struct dates *ds, const struct dated *it)
+{
+	day_t day = first_known(it->from);
+	if (it->from->kind != WHEN_NONE)
+		return day;
+	day = first_known(&ds->entry->front.period);
+	return day == DAY_NONE ? ds->entry->issued : day;
+}
+
+static day_t end_of(const struct dates *ds, const struct dated *it)
+{
+	const struct when *w = it->until->kind != WHEN_NONE ? it->until : &ds->entry->front.period;
+	return w->kind != WHEN_NONE && day_is_known(w->last) ? w->last : DAY_OPEN_END;
+}
+
+static day_t months_after(day_t day, int months)
+{
+	struct civil c = day_to_civil(day);
+	int at = c.year * 12 + c.month - 1 + months;
+	c.year = at / 12;
+	c.month = at % 12 + 1;
+	int length = month_length(c.year, c.month);
+	c.day = c.day < length ? c.day : length;
+	return day_from_civil(c);
+}
+
+static void expand(struct dates *ds, struct dated *it)
+{
+	resolve_single(ds, it->from);
+	resolve_single(ds, it->until);
+	it->series->repeats = true;
+	struct series_plan plan = {.repeat = it->repeat,
+		.from = begin_of(ds, it),
+		.until = end_of(ds, it),
+		.deadline = it->kind == DEADLINE,
+		.shift = it->shift,
+		.workdays = &ds->site->workdays};
+	if (plan.from == DAY_NONE) {
+		/* A day beside the repetition is an error of its own. */
+		if (it->from->kind == WHEN_NONE && it->when->kind == WHEN_NONE)
+			diag_add(ds->diags, MSG(repeat_no_start), it->repeat->at,
+				ARGS(it->repeat->written));
+		return;
+	}
+	bool both = it->from->kind != WHEN_NONE && it->until->kind != WHEN_NONE;
+	if (both && plan.until < plan.from)
+		return; /* told by the check of periods */
+	day_t now = ds->site->as_of > plan.from ? ds->site->as_of : plan.from;
+	plan.horizon = months_after(now, LIST_MONTHS);
+	if (!have_room(ds, it, 0))
+		return;
+	struct series series = series_expand(ds->arena, &plan, ds->diags);
+	if (have_room(ds, it, series.n))
+		*it->series = series;
+}
+
+static void resolve(struct dates *ds, struct dated *it)
+{
+	it->state = ACTIVE;
+	if (it->repeat && it->repeat->kind != REPEAT_NONE) {
+		expand(ds, it);
+	} else if (counts(it->when)) {
+		const struct series *base = base_of(ds, it->when);
+		if (base && base->repeats && it->when->kind != WHEN_PERIOD)
+			follow(ds, it, base);
+		else if (end_of_series(base) != DAY_NONE)
+			end_at(ds, it->when, end_of_series(base) + it->when->offset);
+	}
+	if (!it->series->n && has_days(it))
+		add_one(ds, it);
+	it->state = DONE;
+}
+
+/* A task without a date of its own is due when its phase ends. */
+static void take_phase(struct dates *ds, struct task *t)
+{
+	const struct when *w = &t->in_phase->period;
+	if (!day_is_known(w->last))
+		return;
+	struct occurrence *at = NEW(ds->arena, struct occurrence);
+	*at = occurrence_of(w->last, w->last, shift_of(t->shift), &ds->site->workdays);
+	t->series = (struct series){.items = at, .n = 1};
+}
+
+/* Once for each year of the entry, at the first date that was moved by guess. */
+static void tell_guesses(struct dates *ds)
+{
+	int told = 0;
+	for (size_t i = 0; i < ds->n; i++) {
+		const struct dated *it = &ds->all[i];
+		for (size_t k = 0; k < it->series->n; k++) {
+			const struct occurrence *at = &it->series->items[k];
+			if (!at->guessed || it->shift == SHIFT_NONE)
+				continue; /* what is not shifted may be open at an end */
+			int year = day_to_civil(at->planned).year;
+			if (year <= told)
+				continue;
+			told = year;
+			bool repeats = it->repeat && it->repeat->kind != REPEAT_NONE;
+			diag_add(ds->diags, MSG(calendar_unknown_year),
+				repeats ? it->repeat->at : it->when->at,
+				ARGS(str_printf(ds->arena, "%d", year)));
 		}
-		const struct anchor *base = n < CHAIN_LIMIT ? find(ds, at) : NULL;
-		if (!base || (base->repeat && base->repeat->kind != REPEAT_NONE))
-			return;
-		chain[n++] = at;
-		at = base->when;
-	}
-	day_t last = at->last;
-	while (n && last != DAY_NONE && last != DAY_OPEN_END) {
-		struct when *next = chain[--n];
-		next->last = last + (next->kind == WHEN_RELATIVE ? next->offset : 0);
-		if (next->kind != WHEN_PERIOD)
-			next->first = next->last;
-		else if (next->last < next->first)
-			diag_add(ds->diags, MSG(period_backwards), next->at, ARGS(next->written));
-		last = next->last;
 	}
 }
 
-void dates_resolve(struct arena *a, struct entry *e, struct diags *d)
+void dates_resolve(struct arena *a, const struct site *site, struct entry *e, struct diags *d)
 {
-	struct dates ds = {.arena = a, .diags = d};
-	collect(&ds, e);
-	for (size_t i = 0; i < e->n_phases; i++)
-		resolve(&ds, &e->phases[i].period);
-	for (size_t i = 0; i < e->n_events; i++)
-		resolve(&ds, &e->events[i].date);
-	for (size_t i = 0; i < e->n_deadlines; i++)
-		resolve(&ds, &e->deadlines[i].due);
+	struct dates ds = {.arena = a, .site = site, .entry = e, .diags = d};
+	collect(&ds);
+	resolve_single(&ds, &e->front.period);
+	for (size_t i = 0; i < ds.n; i++)
+		if (ds.all[i].state == UNTOUCHED)
+			resolve(&ds, &ds.all[i]);
 	for (size_t i = 0; i < e->n_tasks; i++)
-		resolve(&ds, &e->tasks[i].due);
-	resolve(&ds, &e->front.period);
+		if (e->tasks[i].due.kind == WHEN_NONE && e->tasks[i].in_phase)
+			take_phase(&ds, &e->tasks[i]);
+	tell_guesses(&ds);
 }

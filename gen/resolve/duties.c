@@ -3,243 +3,162 @@
 
 #include <stdlib.h>
 
-#include "resolve/view_parts.h"
-
-/* Parties without repetition, in the order of finding. */
-struct party_list {
-	VEC(const struct party *) list;
-};
+#include "base/arena.h"
+#include "resolve/party_set.h"
+#include "resolve/view_facts.h"
 
 struct collector {
-	struct arena *arena;
+	struct arena *arena, *scratch;
 	const struct site *site;
-	struct view_context ctx; /* for the helpers of views */
 	struct duties *duties;
+	struct task_parties task;
+	struct party_set set;
 	VEC(struct due_item) items;
 };
 
-enum { GROUP_DEPTH = 8 }; /* groups of groups */
-
-static void add_once(struct arena *a, struct party_list *list, const struct party *p)
-{
-	for (size_t i = 0; i < list->list.n; i++)
-		if (list->list.items[i] == p)
-			return;
-	*vec_push(a, &list->list) = p;
-}
-
-static bool has_left(const struct site *site, const struct party *p)
-{
-	return p->until.kind != WHEN_NONE && p->until.first <= site->as_of;
-}
-
-/* Who answers for p: until the day that somebody left, and for what is done, it stays with him. */
-static const struct party *answering(
-	const struct collector *c, const struct party *p, const struct due_item *item)
-{
-	if (item->done || p->until.kind == WHEN_NONE)
-		return p;
-	bool before =
-		item->kind != DUE_TASK && day_is_known(item->last) && item->last < p->until.first;
-	return before ? p : view_party_now(c->site, p);
-}
-
-static void expand(const struct collector *c, const struct parties *parties,
-	const struct due_item *item, int depth, struct party_list *to)
-{
-	for (size_t i = 0; i < parties->n; i++) {
-		const struct party_ref *ref = &parties->items[i];
-		if (ref->party)
-			add_once(c->arena, to, answering(c, ref->party, item));
-		else if (ref->group && depth < GROUP_DEPTH) {
-			const struct group *g = ref->group;
-			const struct parties *parts[] = {
-				&g->chair, &g->vice, &g->head, &g->members};
-			for (size_t k = 0; k < ARRAY_LEN(parts); k++)
-				expand(c, parts[k], item, depth + 1, to);
-		}
-	}
-}
-
-/* Where people are wanted a unit means its own people. */
-static void expand_people(const struct collector *c, const struct parties *parties,
-	const struct due_item *item, struct party_list *to)
-{
-	struct party_list named = {0};
-	expand(c, parties, item, 0, &named);
-	for (size_t i = 0; i < named.list.n; i++) {
-		const struct party *p = named.list.items[i];
-		if (p->kind == PARTY_PERSON) {
-			add_once(c->arena, to, p);
-			continue;
-		}
-		for (size_t k = 0; k < c->site->parties.n_people; k++) {
-			const struct party *person = &c->site->parties.people[k];
-			if (person->up == p && !has_left(c->site, person))
-				add_once(c->arena, to, person);
-		}
-	}
-}
-
-static bool has_group(const struct parties *parties)
-{
-	for (size_t i = 0; i < parties->n; i++)
-		if (parties->items[i].group)
-			return true;
-	return false;
-}
-
-static bool has_party(const struct party_list *list, const struct party *p)
-{
-	for (size_t i = 0; p && i < list->list.n; i++)
-		if (list->list.items[i] == p)
-			return true;
-	return false;
-}
-
-/* *heads beside *offices pairs by unit: who belongs to none of the units has no part in the task.
- */
-static struct party_list pair(
-	const struct collector *c, const struct party_list *people, const struct party_list *units)
-{
-	struct party_list paired = {0};
-	for (size_t i = 0; i < people->list.n; i++)
-		if (has_party(units, people->list.items[i]->up))
-			add_once(c->arena, &paired, people->list.items[i]);
-	return paired.list.n ? paired : *people;
-}
-
 /* --- items --- */
 
-static void show_parties(
-	const struct collector *c, const struct parties *parties, struct due_item *item)
-{
-	struct shown_party *who = NEW_N(c->arena, struct shown_party, parties->n);
-	for (size_t i = 0; i < parties->n; i++) {
-		const struct party_ref *ref = &parties->items[i];
-		const struct party *p = ref->party ? answering(c, ref->party, item) : NULL;
-		who[i] = (struct shown_party){view_ref_label(ref, p), p};
-	}
-	item->who = who;
-	item->n_who = parties->n;
-}
-
-static struct due_item *add_item(
-	struct collector *c, const struct entry *e, enum due_kind kind, const void *record)
+static struct due_item *add_item(struct collector *c, const struct entry *e, enum due_kind kind,
+	const void *record, struct str id, struct str title, const struct series *series)
 {
 	struct due_item *item = vec_push(c->arena, &c->items);
-	item->kind = kind;
-	item->entry = e;
-	item->record = record;
-	item->ceased = entry_is_ceased(e);
-	item->day = item->first = item->last = DAY_NONE;
+	*item = (struct due_item){.kind = kind,
+		.entry = e,
+		.record = record,
+		.ceased = entry_is_ceased(e),
+		.id = id,
+		.title = title,
+		.series = series};
 	return item;
 }
 
-static void set_days(struct due_item *item, const struct when *w)
+static const struct series *phase_series(struct arena *a, const struct phase *p)
 {
-	item->first = day_is_known(w->first) ? w->first : DAY_NONE;
-	item->last = day_is_known(w->last) ? w->last : DAY_NONE;
-	item->day = item->kind == DUE_PHASE || item->kind == DUE_EVENT ? item->first : item->last;
-}
-
-static void collect_phase(struct collector *c, const struct entry *e, const struct phase *p)
-{
-	struct due_item *item = add_item(c, e, DUE_PHASE, p);
-	item->id = p->id.s;
-	item->title = p->title.s;
-	set_days(item, &p->period);
-}
-
-static void collect_event(struct collector *c, const struct entry *e, const struct event *event)
-{
-	struct due_item *item = add_item(c, e, DUE_EVENT, event);
-	item->id = event->id.s;
-	item->title = event->title.s;
-	item->repeats = event->repeat.kind != REPEAT_NONE;
-	if (!item->repeats && event->date.kind != WHEN_NONE)
-		set_days(item, &event->date);
-	show_parties(c, &event->who, item);
+	struct series *series = NEW(a, struct series);
+	struct occurrence *at = NEW(a, struct occurrence);
+	const struct when *w = &p->period;
+	day_t last = w->last == DAY_NONE ? DAY_OPEN_END : w->last;
+	bool known = w->kind != WHEN_NONE && (day_is_known(w->first) || day_is_known(last));
+	*at = (struct occurrence){.first = w->first, .last = last, .planned = last};
+	if (known)
+		*series = (struct series){.items = at, .n = 1};
+	return series;
 }
 
 static void collect_deadline(struct collector *c, const struct entry *e, const struct deadline *d)
 {
-	struct due_item *item = add_item(c, e, DUE_DEADLINE, d);
-	item->id = d->id.s;
-	item->title = d->title.s;
-	item->repeats = d->repeat.kind != REPEAT_NONE;
-	if (!item->repeats && d->due.kind != WHEN_NONE)
-		set_days(item, &d->due);
+	struct due_item *item = add_item(c, e, DUE_DEADLINE, d, d->id.s, d->title.s, &d->series);
 	for (size_t i = 0; i < d->form.n && !item->form; i++) {
 		const struct form *form = entry_form(e, d->form.items[i].s);
 		if (form && form_is_shown(c->site, e, form))
 			item->form = form;
 	}
-	show_parties(c, &d->who, item);
-}
-
-static void collect_task(struct collector *c, const struct entry *e, const struct task *t)
-{
-	struct due_item *item = add_item(c, e, DUE_TASK, t);
-	struct when due = task_due(t);
-	item->id = t->id.s;
-	item->title = t->title.s;
-	item->done = !task_is_open(t);
-	if (due.kind != WHEN_NONE)
-		set_days(item, &due);
-	item->first = t->due.kind != WHEN_NONE ? item->first : item->last;
-	item->late = task_is_late(&c->ctx, e, t);
-	show_parties(c, &t->lead, item);
+	item->who = &d->who;
 }
 
 static void collect_entry(struct collector *c, const struct entry *e)
 {
-	for (size_t i = 0; i < e->n_phases; i++)
-		collect_phase(c, e, &e->phases[i]);
-	for (size_t i = 0; i < e->n_events; i++)
-		collect_event(c, e, &e->events[i]);
+	for (size_t i = 0; i < e->n_phases; i++) {
+		const struct phase *p = &e->phases[i];
+		add_item(c, e, DUE_PHASE, p, p->id.s, p->title.s, phase_series(c->arena, p));
+	}
+	for (size_t i = 0; i < e->n_events; i++) {
+		const struct event *ev = &e->events[i];
+		add_item(c, e, DUE_EVENT, ev, ev->id.s, ev->title.s, &ev->series)->who = &ev->who;
+	}
 	for (size_t i = 0; i < e->n_deadlines; i++)
 		collect_deadline(c, e, &e->deadlines[i]);
-	for (size_t i = 0; i < e->n_tasks; i++)
-		collect_task(c, e, &e->tasks[i]);
+	for (size_t i = 0; i < e->n_tasks; i++) {
+		const struct task *t = &e->tasks[i];
+		struct due_item *item =
+			add_item(c, e, DUE_TASK, t, t->id.s, t->title.s, &t->series);
+		item->done = !task_is_open(t);
+		item->late = task_is_late(c->site, e, t);
+		item->who = &t->lead;
+	}
 }
 
 /* --- sorting --- */
 
+static day_t day_of(const struct due_item *item, const struct occurrence *at)
+{
+	bool lasts = item->kind == DUE_PHASE || item->kind == DUE_EVENT;
+	return lasts && day_is_known(at->first) ? at->first : at->last;
+}
+
 struct ordered {
 	const struct due_item *item;
-	size_t no;
+	day_t day; /* DAY_OPEN_END: none */
 };
+
+/* Items are in one array, in the order of collecting. */
+static int by_first_day(const void *x, const void *y)
+{
+	const struct ordered *a = x, *b = y;
+	if (a->day != b->day)
+		return a->day < b->day ? -1 : 1;
+	return (a->item > b->item) - (a->item < b->item);
+}
+
+static void sort_items(struct collector *c)
+{
+	size_t n = c->items.n;
+	struct ordered *order = NEW_N(c->scratch, struct ordered, n + 1);
+	struct due_item *sorted = NEW_N(c->arena, struct due_item, n + 1);
+	for (size_t i = 0; i < n; i++) {
+		const struct due_item *item = &c->items.items[i];
+		day_t day = item->series->n ? day_of(item, &item->series->items[0]) : DAY_OPEN_END;
+		order[i] = (struct ordered){item, day};
+	}
+	if (n)
+		qsort(order, n, sizeof(*order), by_first_day);
+	for (size_t i = 0; i < n; i++)
+		sorted[i] = *order[i].item;
+	c->duties->items = sorted;
+	c->duties->n_items = n;
+}
 
 static int by_day(const void *x, const void *y)
 {
-	const struct ordered *a = x, *b = y;
-	if (a->item->day != b->item->day)
-		return a->item->day < b->item->day ? -1 : 1;
-	return (a->no > b->no) - (a->no < b->no);
+	const struct due_time *a = x, *b = y;
+	if (a->day != b->day)
+		return a->day < b->day ? -1 : 1;
+	/* Two of one series may fall on one day after they were shifted. */
+	if (a->item == b->item)
+		return (a->at > b->at) - (a->at < b->at);
+	return (a->item > b->item) - (a->item < b->item);
 }
 
-/* Dated ones first by day; DAY_NONE is less than any day, so those come as they were collected. */
-static void sort_items(struct collector *c)
+static void sort_times(struct collector *c)
 {
-	size_t n = c->items.n, undated = 0;
-	struct ordered *order = NEW_N(c->arena, struct ordered, n);
-	for (size_t i = 0; i < n; i++) {
-		order[i] = (struct ordered){&c->items.items[i], i};
-		undated += c->items.items[i].day == DAY_NONE;
+	size_t n = 0;
+	for (size_t i = 0; i < c->duties->n_items; i++)
+		n += c->duties->items[i].series->n;
+	struct due_time *times = NEW_N(c->arena, struct due_time, n + 1);
+	n = 0;
+	for (size_t i = 0; i < c->duties->n_items; i++) {
+		const struct due_item *item = &c->duties->items[i];
+		for (size_t k = 0; k < item->series->n; k++) {
+			const struct occurrence *at = &item->series->items[k];
+			times[n++] = (struct due_time){day_of(item, at), item, at};
+		}
 	}
 	if (n)
-		qsort(order, n, sizeof(*order), by_day);
-	struct due_item *sorted = NEW_N(c->arena, struct due_item, n);
-	for (size_t i = 0; i < n; i++)
-		sorted[i] = *order[i].item;
-	c->duties->undated = sorted;
-	c->duties->n_undated = undated;
-	c->duties->dated = sorted + undated;
-	c->duties->n_dated = n - undated;
+		qsort(times, n, sizeof(*times), by_day);
+	c->duties->times = times;
+	c->duties->n_times = n;
 }
 
 /* --- who --- */
+
+const struct party *due_party(const struct site *site, const struct due_item *item,
+	const struct occurrence *at, const struct party *p)
+{
+	if (item->done)
+		return p;
+	bool now = item->kind == DUE_TASK || !at || !day_is_known(at->last);
+	return party_on(p, now ? site->as_of : at->last);
+}
 
 static struct party_duties *slot_of(const struct duties *d, const struct party *p)
 {
@@ -249,83 +168,128 @@ static struct party_duties *slot_of(const struct duties *d, const struct party *
 	return &d->people[p - r->people];
 }
 
-static void give(const struct collector *c, const struct party_list *to, enum duty_role role,
+/* What is due once a party has handed over is the successor's; what has no day may be. */
+static bool has_part(const struct collector *c, const struct duty *duty)
+{
+	const struct series *s = duty->item->series;
+	day_t now = c->site->as_of;
+	if (!s->n || (duty->item->kind == DUE_TASK && duty->from <= now))
+		return duty->until > now;
+	/* Times are by their last day: the first that is not before the hand-over. */
+	size_t low = 0, high = s->n;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (s->items[middle].last < duty->from)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low < s->n && s->items[low].last < duty->until;
+}
+
+static void give_one(const struct collector *c, const struct party *p, enum duty_role role,
 	const struct due_item *item)
 {
-	for (size_t i = 0; i < to->list.n; i++) {
-		struct party_duties *slot = slot_of(c->duties, to->list.items[i]);
-		*vec_push(c->arena, &slot->list) = (struct duty){role, item};
+	struct duty duty = {role, DAY_OPEN_BEGIN, DAY_OPEN_END, item};
+	while (!item->done) {
+		day_t handover = party_handover(p, duty.from);
+		duty.until = handover == DAY_NONE ? DAY_OPEN_END : handover;
+		if (has_part(c, &duty))
+			*vec_push(c->arena, &slot_of(c->duties, p)->list) = duty;
+		if (handover == DAY_NONE)
+			return;
+		p = party_on(p, handover);
+		duty.from = handover;
 	}
+	*vec_push(c->arena, &slot_of(c->duties, p)->list) = duty;
 }
 
-static void give_role(const struct collector *c, const struct parties *parties, enum duty_role role,
+static void give(const struct collector *c, const struct party_set *to, enum duty_role role,
 	const struct due_item *item)
 {
-	struct party_list list = {0};
-	expand(c, parties, item, 0, &list);
-	give(c, &list, role, item);
+	for (size_t i = 0; i < to->list.n; i++)
+		give_one(c, to->list.items[i], role, item);
 }
 
-static void give_task(const struct collector *c, enum duty_role role, const struct due_item *item)
+static void give_parties(struct collector *c, const struct parties *parties, enum duty_role role,
+	const struct due_item *item)
 {
-	const struct task *t = item->record;
-	if (role == DUTY_LEAD) {
-		give_role(c, &t->lead, role, item);
-	} else if (role == DUTY_SUPPORT) {
-		give_role(c, &t->support, role, item);
-	} else if (role == DUTY_PERSON) {
-		struct party_list people = {0}, units = {0};
-		expand_people(c, &t->person, item, &people);
-		expand(c, &t->lead, item, 0, &units);
-		if (has_group(&t->person) && has_group(&t->lead))
-			people = pair(c, &people, &units);
-		give(c, &people, role, item);
-	}
+	party_set_clear(&c->set);
+	party_set_expand(c->scratch, &c->set, parties);
+	give(c, &c->set, role, item);
 }
 
-static void give_item(const struct collector *c, enum duty_role role, const struct due_item *item)
+static void give_item(struct collector *c, const struct due_item *item)
 {
+	const struct deadline *d = item->record;
 	switch (item->kind) {
 	case DUE_PHASE:
 		return;
 	case DUE_EVENT:
-		if (role == DUTY_ATTEND)
-			give_role(c, &((const struct event *)item->record)->who, role, item);
+		give_parties(c, item->who, DUTY_ATTEND, item);
 		return;
 	case DUE_DEADLINE:
-		if (role == DUTY_SEND)
-			give_role(c, &((const struct deadline *)item->record)->who, role, item);
-		else if (role == DUTY_RECEIVE)
-			give_role(c, &((const struct deadline *)item->record)->to, role, item);
+		give_parties(c, &d->who, DUTY_SEND, item);
+		give_parties(c, &d->to, DUTY_RECEIVE, item);
 		return;
 	case DUE_TASK:
-		give_task(c, role, item);
+		task_parties_read(c->scratch, &c->task, item->record, c->site->as_of);
+		give(c, &c->task.lead, DUTY_LEAD, item);
+		give(c, &c->task.person, DUTY_PERSON, item);
+		give(c, &c->task.support, DUTY_SUPPORT, item);
 		return;
 	}
 }
 
-static void give_all(const struct collector *c)
+static int by_role(const void *x, const void *y)
 {
-	for (int role = DUTY_LEAD; role <= DUTY_RECEIVE; role++) {
-		for (size_t i = 0; i < c->duties->n_dated; i++)
-			give_item(c, (enum duty_role)role, &c->duties->dated[i]);
-		for (size_t i = 0; i < c->duties->n_undated; i++)
-			give_item(c, (enum duty_role)role, &c->duties->undated[i]);
+	const struct duty *a = x, *b = y;
+	if (a->role != b->role)
+		return a->role < b->role ? -1 : 1;
+	if (a->item != b->item)
+		return a->item < b->item ? -1 : 1;
+	return (a->from > b->from) - (a->from < b->from);
+}
+
+/* Who was named beside the one whom he succeeds has one duty, over all the time. */
+static void sort_duties(struct party_duties *d)
+{
+	size_t kept = 0;
+	if (d->list.n)
+		qsort(d->list.items, d->list.n, sizeof(struct duty), by_role);
+	for (size_t i = 0; i < d->list.n; i++) {
+		struct duty *last = kept ? &d->list.items[kept - 1] : NULL;
+		const struct duty *it = &d->list.items[i];
+		bool same = last && last->role == it->role && last->item == it->item;
+		if (!same || it->from > last->until)
+			d->list.items[kept++] = *it;
+		else if (it->until > last->until)
+			last->until = it->until;
 	}
+	d->list.n = kept;
 }
 
 struct duties *duties_new(struct arena *a, const struct site *site)
 {
+	const struct party_register *reg = &site->parties;
 	struct duties *d = NEW(a, struct duties);
-	struct collector c = {.arena = a, .site = site, .duties = d};
-	c.ctx = (struct view_context){.arena = a, .site = site};
+	struct collector c = {.arena = a, .scratch = arena_new(), .site = site, .duties = d};
+	c.task = task_parties_new(c.scratch, reg);
+	c.set = party_set_new(c.scratch, reg);
 	d->site = site;
-	d->units = NEW_N(a, struct party_duties, site->parties.n_units);
-	d->people = NEW_N(a, struct party_duties, site->parties.n_people);
+	d->units = NEW_N(a, struct party_duties, reg->n_units + 1);
+	d->people = NEW_N(a, struct party_duties, reg->n_people + 1);
 	for (size_t i = 0; i < site->n_entries; i++)
 		collect_entry(&c, site->entries[i]);
 	sort_items(&c);
-	give_all(&c);
+	sort_times(&c);
+	for (size_t i = 0; i < d->n_items; i++)
+		give_item(&c, &d->items[i]);
+	for (size_t i = 0; i < reg->n_units; i++)
+		sort_duties(&d->units[i]);
+	for (size_t i = 0; i < reg->n_people; i++)
+		sort_duties(&d->people[i]);
+	arena_free(c.scratch);
 	return d;
 }
 
@@ -337,4 +301,11 @@ const struct party_duties *duties_of(const struct duties *d, const struct party 
 bool duty_is_own(enum duty_role role)
 {
 	return role == DUTY_LEAD || role == DUTY_PERSON || role == DUTY_SEND;
+}
+
+bool duty_has_time(const struct duty *duty, const struct occurrence *at)
+{
+	if (duty->item->kind == DUE_TASK)
+		return true;
+	return at->last >= duty->from && at->last < duty->until;
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Who does what by when, over all entries of the site. Groups are expanded, a unit that stands
- * where people are wanted means its own people, and who has left has handed over to the successor.
+ * where people are wanted means its own people, and from the day of a hand-over the successor
+ * answers.
  */
 #ifndef RESOLVE_DUTIES_H
 #define RESOLVE_DUTIES_H
@@ -12,34 +13,33 @@
 
 enum due_kind { DUE_PHASE, DUE_EVENT, DUE_DEADLINE, DUE_TASK };
 
-/* A unit, a person, a group or free text, as lists show it. */
-struct shown_party {
-	struct str name;
-	const struct party *party; /* NULL: it has no page */
-};
-
 /* A phase, event, deadline or task of an entry. */
 struct due_item {
-	day_t day; /* by which lists sort: the first of phases and events, the last of what is due
-		    */
-	day_t first, last; /* DAY_NONE: open or not known */
 	enum due_kind kind;
-	bool repeats; /* its days are not worked out here: day is DAY_NONE */
-	bool late;    /* tasks only: open, and due before the day of the build */
-	bool done;    /* tasks only: done or dropped */
-	bool ceased;  /* its entry is repealed or annulled: in no list of what is due */
+	bool late;   /* tasks only: open, and due before the day of the build */
+	bool done;   /* tasks only: done or dropped */
+	bool ceased; /* its entry is repealed or annulled: in no list of what is due */
 	struct str id, title;
 	const struct entry *entry;
-	const void *record; /* struct phase, event, deadline or task, by kind */
-	const struct shown_party *who;
-	size_t n_who;
+	const void *record;	     /* struct phase, event, deadline or task, by kind */
+	const struct series *series; /* its days; empty: it has none yet */
+	const struct parties *who;   /* NULL: a phase */
 	const struct form *form; /* the first that a deadline names and this build shows, or NULL */
+};
+
+/* One time of an item, as lists sort them. */
+struct due_time {
+	day_t day; /* the first of phases and events, the last of what is due */
+	const struct due_item *item;
+	const struct occurrence *at;
 };
 
 enum duty_role { DUTY_LEAD, DUTY_PERSON, DUTY_SEND, DUTY_ATTEND, DUTY_SUPPORT, DUTY_RECEIVE };
 
+/* What a party has to do, and the days on which it is the one who answers. */
 struct duty {
 	enum duty_role role;
+	day_t from, until; /* from the first on, before the second; DAY_OPEN_… where none */
 	const struct due_item *item;
 };
 
@@ -49,10 +49,10 @@ struct party_duties {
 
 struct duties {
 	const struct site *site;
-	const struct due_item *dated; /* by day, entry, kind and row */
-	size_t n_dated;
-	const struct due_item *undated; /* what repeats or has no day, by entry, kind and row */
-	size_t n_undated;
+	const struct due_item *items; /* by first day, entry, kind and row; without days last */
+	size_t n_items;
+	const struct due_time *times; /* by day, entry, kind and row */
+	size_t n_times;
 	struct party_duties *units, *people; /* as in the register */
 };
 
@@ -60,13 +60,18 @@ struct duties *duties_new(struct arena *a, const struct site *site);
 const struct party_duties *duties_of(const struct duties *d, const struct party *p);
 /* What belongs in the party's own calendar: what it leads, is the person of, or must send. */
 bool duty_is_own(enum duty_role role);
+/* Whether the party answers for one of its item's times. Of a task there is no more than one. */
+bool duty_has_time(const struct duty *duty, const struct occurrence *at);
+/* Who answers for what is p's in an item, at one of its times. */
+const struct party *due_party(const struct site *site, const struct due_item *item,
+	const struct occurrence *at, const struct party *p);
 
 /* The body of a party's page: a DOC. What it supports, attends or receives stands apart. */
 struct node *duties_page(
 	const struct view_context *ctx, const struct duties *d, const struct party *p);
 /*
  * The body of the site's calendar: a DOC with a heading of level 2 a month (id month-2026-07), from
- * the first month of the year of the build, then what repeats and what has no day.
+ * the first month of the year of the build, then what has no day.
  */
 struct node *duties_calendar(const struct view_context *ctx, const struct duties *d);
 

@@ -5,7 +5,6 @@
 
 #include "base/nearest.h"
 #include "doc/messages.h"
-#include "resolve/dates.h"
 #include "resolve/form.h"
 
 #define COMPLETE(r, s, items, n, tag, title_member)                                                \
@@ -112,5 +111,4 @@ void entry_resolve(struct reader *r, const struct site *site, struct entry *e)
 	find_parties(&f, e);
 	find_phases(r, e);
 	find_forms(r, site, e);
-	dates_resolve(r->arena, e, r->diags);
 }

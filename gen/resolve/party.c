@@ -102,6 +102,30 @@ static void tell_loop(struct arena *a, struct party *p, struct diags *d)
 	p->up = NULL; /* cut here, so that whoever climbs comes to an end */
 }
 
+/* Counted first, so that each unit's people stand in one array. */
+static void give_people(struct arena *a, struct party_register *reg)
+{
+	const struct party ***lists = NEW_N(a, const struct party **, reg->n_units + 1);
+	for (size_t i = 0; i < reg->n_people; i++) {
+		const struct party *up = reg->people[i].up;
+		if (up && up->kind == PARTY_UNIT)
+			reg->units[up - reg->units].n_own++;
+	}
+	for (size_t i = 0; i < reg->n_units; i++) {
+		struct party *unit = &reg->units[i];
+		lists[i] = NEW_N(a, const struct party *, unit->n_own + 1);
+		unit->own = lists[i];
+		unit->n_own = 0;
+	}
+	for (size_t i = 0; i < reg->n_people; i++) {
+		const struct party *up = reg->people[i].up;
+		if (!up || up->kind != PARTY_UNIT)
+			continue;
+		struct party *unit = &reg->units[up - reg->units];
+		lists[up - reg->units][unit->n_own++] = &reg->people[i];
+	}
+}
+
 void register_index(struct arena *a, struct party_register *reg, struct diags *d)
 {
 	struct map ids = {0};
@@ -114,6 +138,7 @@ void register_index(struct arena *a, struct party_register *reg, struct diags *d
 		find_up(&f, &reg->people[i]);
 	for (size_t i = 0; i < reg->n_units; i++)
 		tell_loop(a, &reg->units[i], d);
+	give_people(a, reg);
 }
 
 /* --- groups and selectors --- */

@@ -22,6 +22,7 @@ static void add_entry_link(const struct view_context *ctx, struct node *to, cons
 	node_add_link(ctx->arena, to, entry_url(ctx->arena, e), view_flat(ctx, e->front.title.s));
 }
 
+/* Of all times of an item, in words. */
 static struct str item_when(const struct view_context *ctx, const struct due_item *item)
 {
 	const struct entry *e = item->entry;
@@ -30,15 +31,15 @@ static struct str item_when(const struct view_context *ctx, const struct due_ite
 		return view_when(ctx, e, &((const struct phase *)item->record)->period);
 	case DUE_EVENT: {
 		const struct event *event = item->record;
-		if (item->repeats)
+		if (event->repeat.kind != REPEAT_NONE)
 			return view_repeat(ctx, e, &event->repeat, &event->from, &event->until);
-		return view_when(ctx, e, &event->date);
+		return view_due(ctx, e, &event->date, item->series);
 	}
 	case DUE_DEADLINE: {
 		const struct deadline *d = item->record;
-		if (item->repeats)
+		if (d->repeat.kind != REPEAT_NONE)
 			return view_repeat(ctx, e, &d->repeat, &d->from, &d->until);
-		return view_when(ctx, e, &d->due);
+		return view_due(ctx, e, &d->due, item->series);
 	}
 	case DUE_TASK:
 		return view_task_due(ctx, e, item->record);
@@ -54,48 +55,43 @@ static struct str item_when_or_not(const struct view_context *ctx, const struct 
 
 /* --- the page of a party --- */
 
-/* Of "部室负责人" beside "各部室" the ones that belong to this unit. */
-static bool add_own_people(const struct view_context *ctx, struct node *to,
-	const struct due_item *item, const struct party *unit)
-{
-	const struct task *t = item->record;
-	bool any = false;
-	for (size_t i = 0; i < t->person.n; i++) {
-		const struct group *g = t->person.items[i].group;
-		for (size_t k = 0; g && k < g->members.n; k++) {
-			const struct party *p = g->members.items[k].party;
-			if (!p)
-				continue;
-			p = item->done ? p : view_party_now(ctx->site, p);
-			if (p->up != unit)
-				continue;
-			if (any)
-				view_add_text(ctx, to, view_word(ctx, "view.list"));
-			view_add_party(ctx, to, p);
-			any = true;
-		}
-	}
-	return any;
-}
-
-static bool is_group(const struct parties *parties)
-{
-	return parties->n == 1 && parties->items[0].group;
-}
-
 static void add_task_others(const struct view_context *ctx, struct node *cell,
 	const struct duty *duty, const struct party *p)
 {
 	const struct task *t = duty->item->record;
-	bool both = is_group(&t->lead) && is_group(&t->person);
-	if (duty->role == DUTY_LEAD) {
-		if (!both || !add_own_people(ctx, cell, duty->item, p))
-			view_add_parties(ctx, cell, &t->person, duty->item->done);
-	} else if (duty->role == DUTY_PERSON && both && p->up) {
-		view_add_party(ctx, cell, p->up);
-	} else {
-		view_add_parties(ctx, cell, &t->lead, duty->item->done);
+	if (duty->role == DUTY_LEAD)
+		view_add_task_people(ctx, cell, t, p);
+	else
+		view_add_task_leads(ctx, cell, t, duty->role == DUTY_PERSON ? p : NULL);
+}
+
+/* The times that fall into the days on which the party answers, and these days. */
+static void add_duty_when(
+	const struct view_context *ctx, struct node *cell, const struct duty *duty)
+{
+	enum lang lang = ctx->site->lang;
+	struct series own = *duty->item->series;
+	size_t from = 0;
+	view_add_text(ctx, cell, item_when_or_not(ctx, duty->item));
+	/* Of one day it is plain who answers; of a task the day on which it is done may be any. */
+	bool tell = own.repeats || !own.n || duty->item->kind == DUE_TASK;
+	if (tell && duty->from != DAY_OPEN_BEGIN)
+		view_add_text(ctx, cell,
+			view_fill(ctx, "view.duties.from",
+				ARGS(day_text(ctx->arena, duty->from, lang))));
+	if (tell && duty->until != DAY_OPEN_END)
+		view_add_text(ctx, cell,
+			view_fill(ctx, "view.duties.until",
+				ARGS(day_text(ctx->arena, duty->until - 1, lang))));
+	while (from < own.n && !duty_has_time(duty, &own.items[from]))
+		from++;
+	own.items += own.n ? from : 0;
+	own.n -= from;
+	while (own.n && !duty_has_time(duty, &own.items[own.n - 1])) {
+		own.n--;
+		own.open = false;
 	}
+	view_add_times(ctx, cell, &own);
 }
 
 static void add_task_row(struct view_table *table, const struct duty *duty, const struct party *p)
@@ -104,7 +100,7 @@ static void add_task_row(struct view_table *table, const struct duty *duty, cons
 	const struct due_item *item = duty->item;
 	add_item_link(ctx, view_table_cell(table), item);
 	add_task_others(ctx, view_table_cell(table), duty, p);
-	view_table_text(table, item_when_or_not(ctx, item));
+	add_duty_when(ctx, view_table_cell(table), duty);
 	view_add_status(ctx, view_table_cell(table), item->entry, item->record);
 }
 
@@ -116,7 +112,7 @@ static void add_deadline_row(struct view_table *table, const struct duty *duty)
 	add_item_link(ctx, view_table_cell(table), item);
 	view_add_parties(
 		ctx, view_table_cell(table), duty->role == DUTY_SEND ? &d->to : &d->who, false);
-	view_table_text(table, item_when_or_not(ctx, item));
+	add_duty_when(ctx, view_table_cell(table), duty);
 	view_add_form_links(ctx, view_table_cell(table), item->entry, d);
 }
 
@@ -126,7 +122,7 @@ static void add_event_row(struct view_table *table, const struct duty *duty)
 	const struct event *e = duty->item->record;
 	add_item_link(ctx, view_table_cell(table), duty->item);
 	view_table_text(table, e->place.s);
-	view_table_text(table, item_when_or_not(ctx, duty->item));
+	add_duty_when(ctx, view_table_cell(table), duty);
 }
 
 static const struct {
@@ -231,27 +227,50 @@ struct node *duties_page(
 static const char *const calendar_heads[] = {"view.calendar.date", "view.calendar.kind",
 	"view.calendar.title", "view.calendar.who", "view.duties.entry"};
 
-static void add_calendar_row(struct view_table *table, const struct due_item *item)
+/* Of one time: as it was written, where it is the only one. */
+static struct str time_when(
+	const struct view_context *ctx, const struct due_item *item, const struct occurrence *at)
+{
+	if (at && item->series->repeats)
+		return view_occurrence(ctx, at);
+	return item_when_or_not(ctx, item);
+}
+
+static void add_who(const struct view_context *ctx, struct node *cell, const struct due_item *item,
+	const struct occurrence *at)
+{
+	for (size_t i = 0; item->who && i < item->who->n; i++) {
+		const struct party_ref *ref = &item->who->items[i];
+		if (i)
+			view_add_text(ctx, cell, view_word(ctx, "view.list"));
+		if (ref->party)
+			view_add_party(ctx, cell, due_party(ctx->site, item, at, ref->party));
+		else
+			view_add_text(ctx, cell, view_ref_label(ref));
+	}
+}
+
+/* at is NULL where the item has no day yet. */
+static void add_calendar_row(
+	struct view_table *table, const struct due_item *item, const struct occurrence *at)
 {
 	const struct view_context *ctx = table->ctx;
 	view_table_row(table);
-	view_table_text(table, item_when_or_not(ctx, item));
-	view_table_text(table, view_word(ctx, kind_words[item->kind]));
 	struct node *cell = view_table_cell(table);
+	view_add_text(ctx, cell, time_when(ctx, item, at));
+	if (at && at->guessed) {
+		node_add(ctx->arena, cell, NODE_LINE_BREAK);
+		struct str year = str_printf(ctx->arena, "%d", day_to_civil(at->planned).year);
+		view_add_span(ctx, cell, "small", view_fill(ctx, "view.times.guessed", ARGS(year)));
+	}
+	view_table_text(table, view_word(ctx, kind_words[item->kind]));
+	cell = view_table_cell(table);
 	add_item_link(ctx, cell, item);
 	if (item->kind == DUE_TASK) {
 		view_add_text(ctx, cell, STR(" "));
 		view_add_status(ctx, cell, item->entry, item->record);
 	}
-	cell = view_table_cell(table);
-	for (size_t i = 0; i < item->n_who; i++) {
-		if (i)
-			view_add_text(ctx, cell, view_word(ctx, "view.list"));
-		if (item->who[i].party)
-			view_add_party(ctx, cell, item->who[i].party);
-		else
-			view_add_text(ctx, cell, item->who[i].name);
-	}
+	add_who(ctx, view_table_cell(table), item, at);
 	add_entry_link(ctx, view_table_cell(table), item->entry);
 }
 
@@ -270,10 +289,10 @@ static day_t begin_of_year(day_t d)
 	return day_from_civil((struct civil){day_to_civil(d).year, 1, 1});
 }
 
-static bool is_shown(const struct due_item *item, day_t start)
+static bool is_shown(const struct due_time *time, day_t start)
 {
-	day_t last = item->last == DAY_NONE ? item->day : item->last;
-	return !item->ceased && last >= start;
+	day_t last = day_is_known(time->at->last) ? time->at->last : time->day;
+	return !time->item->ceased && last >= start;
 }
 
 static void add_months(const struct view_context *ctx, const struct duties *d, struct node *to)
@@ -281,12 +300,12 @@ static void add_months(const struct view_context *ctx, const struct duties *d, s
 	day_t start = begin_of_year(ctx->site->as_of);
 	struct view_table table = {.ctx = ctx};
 	int month = 0; /* year × 12 + month of the table */
-	for (size_t i = 0; i < d->n_dated; i++) {
-		const struct due_item *item = &d->dated[i];
-		if (!is_shown(item, start))
+	for (size_t i = 0; i < d->n_times; i++) {
+		const struct due_time *time = &d->times[i];
+		if (!is_shown(time, start))
 			continue;
 		/* What began last year and goes on stands in the first month. */
-		struct civil c = day_to_civil(item->day < start ? start : item->day);
+		struct civil c = day_to_civil(time->day < start ? start : time->day);
 		if (c.year * 12 + c.month != month) {
 			day_t first = day_from_civil((struct civil){c.year, c.month, 1});
 			struct when w = {.kind = WHEN_MONTH, .first = first};
@@ -296,36 +315,29 @@ static void add_months(const struct view_context *ctx, const struct duties *d, s
 				when_text(ctx->arena, &w, ctx->site->lang));
 			month = c.year * 12 + c.month;
 		}
-		add_calendar_row(&table, item);
+		add_calendar_row(&table, time->item, time->at);
 	}
 }
 
 /* What an entry of earlier years left without a day is of no interest any more. */
 static bool is_over(const struct due_item *item, day_t start)
 {
-	const struct when *period = &item->entry->front.period, *until = NULL;
-	if (item->repeats)
-		until = item->kind == DUE_EVENT ? &((const struct event *)item->record)->until
-						: &((const struct deadline *)item->record)->until;
-	if (until && until->kind != WHEN_NONE && day_is_known(until->last))
-		return until->last < start;
+	const struct when *period = &item->entry->front.period;
 	return period->kind != WHEN_NONE && day_is_known(period->last) && period->last < start;
 }
 
-static void add_undated(
-	const struct view_context *ctx, const struct duties *d, struct node *to, bool repeats)
+static void add_undated(const struct view_context *ctx, const struct duties *d, struct node *to)
 {
 	day_t start = begin_of_year(ctx->site->as_of);
 	struct view_table table = {.ctx = ctx};
-	for (size_t i = 0; i < d->n_undated; i++) {
-		const struct due_item *item = &d->undated[i];
-		if (item->ceased || item->repeats != repeats || item->done || is_over(item, start))
+	for (size_t i = 0; i < d->n_items; i++) {
+		const struct due_item *item = &d->items[i];
+		if (item->series->n || item->ceased || item->done || is_over(item, start))
 			continue;
 		if (!table.table)
-			table = add_section(ctx, to, repeats ? STR("repeating") : STR("undated"),
-				view_word(
-					ctx, repeats ? "view.calendar.repeating" : "view.undated"));
-		add_calendar_row(&table, item);
+			table = add_section(
+				ctx, to, STR("undated"), view_word(ctx, "view.undated"));
+		add_calendar_row(&table, item, NULL);
 	}
 }
 
@@ -335,8 +347,7 @@ struct node *duties_calendar(const struct view_context *ctx, const struct duties
 	struct node *div = view_div(ctx, "calendar");
 	node_append(doc, div);
 	add_months(ctx, d, div);
-	add_undated(ctx, d, div, true);
-	add_undated(ctx, d, div, false);
+	add_undated(ctx, d, div);
 	if (!div->first)
 		view_add_paragraph(ctx, div, view_word(ctx, "view.calendar.empty"));
 	view_finish(doc, SPAN_NONE);

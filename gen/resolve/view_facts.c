@@ -39,7 +39,7 @@ struct str view_word(const struct view_context *ctx, const char *key)
 
 struct str view_fill(const struct view_context *ctx, const char *key, struct args args)
 {
-	return message_fill(ctx->arena, str_cstr(ctx->arena, view_word(ctx, key)), &args);
+	return text_fill(ctx->arena, str_cstr(ctx->arena, view_word(ctx, key)), &args);
 }
 
 struct str view_flat(const struct view_context *ctx, struct str text)
@@ -60,11 +60,6 @@ struct str view_flat(const struct view_context *ctx, struct str text)
 }
 
 /* --- days --- */
-
-bool day_is_known(day_t d)
-{
-	return d > DAY_OPEN_BEGIN && d < DAY_OPEN_END;
-}
 
 static struct str title_of(const struct entry *e, struct str id)
 {
@@ -96,6 +91,22 @@ struct str view_when(const struct view_context *ctx, const struct entry *e, cons
 		ctx, "view.when.known", ARGS(when_text(ctx->arena, &day, ctx->site->lang), text));
 }
 
+struct str view_due(const struct view_context *ctx, const struct entry *e, const struct when *w,
+	const struct series *s)
+{
+	struct str text = view_when(ctx, e, w);
+	if (s->repeats || !s->n || s->items[0].last == s->items[0].planned)
+		return text;
+	return view_fill(ctx, "view.when.moved",
+		ARGS(text, day_text(ctx->arena, s->items[0].last, ctx->site->lang)));
+}
+
+struct str view_occurrence(const struct view_context *ctx, const struct occurrence *at)
+{
+	struct when w = {.kind = WHEN_PERIOD, .first = at->first, .last = at->last};
+	return when_text(ctx->arena, &w, ctx->site->lang);
+}
+
 struct str view_repeat(const struct view_context *ctx, const struct entry *e,
 	const struct repeat *repeat, const struct when *from, const struct when *until)
 {
@@ -114,65 +125,36 @@ struct str view_repeat(const struct view_context *ctx, const struct entry *e,
 
 /* --- tasks --- */
 
-bool entry_is_ceased(const struct entry *e)
+day_t task_last_day(const struct task *t)
 {
-	return e->validity == VALID_REPEALED || e->validity == VALID_ANNULLED;
+	const struct series *s = &t->series;
+	return s->n && !s->open ? s->items[s->n - 1].last : DAY_NONE;
 }
 
-bool task_is_open(const struct task *t)
+bool task_is_late(const struct site *site, const struct entry *e, const struct task *t)
 {
-	return t->status.v != TASK_DONE && t->status.v != TASK_DROPPED;
-}
-
-struct when task_due(const struct task *t)
-{
-	if (t->due.kind != WHEN_NONE || !t->in_phase)
-		return t->due;
-	return t->in_phase->period;
-}
-
-bool task_is_late(const struct view_context *ctx, const struct entry *e, const struct task *t)
-{
-	day_t last = task_due(t).last;
-	return task_is_open(t) && !entry_is_ceased(e) && day_is_known(last) &&
-	       last < ctx->site->as_of;
+	day_t last = task_last_day(t);
+	return task_is_open(t) && !entry_is_ceased(e) && last != DAY_NONE && last < site->as_of;
 }
 
 struct str view_task_due(
 	const struct view_context *ctx, const struct entry *e, const struct task *t)
 {
 	if (t->due.kind != WHEN_NONE)
-		return view_when(ctx, e, &t->due);
+		return view_due(ctx, e, &t->due, &t->series);
 	if (!t->in_phase)
 		return STR_NONE;
-	day_t last = t->in_phase->period.last;
-	if (!day_is_known(last))
+	day_t last = task_last_day(t);
+	if (last == DAY_NONE)
 		return view_fill(ctx, "view.when.phase", ARGS(t->in_phase->title.s));
 	return day_text(ctx->arena, last, ctx->site->lang);
 }
 
 /* --- parties --- */
 
-const struct party *view_party_now(const struct site *site, const struct party *p)
-{
-	enum { CHAIN_LIMIT = 16 }; /* two may name each other */
-	for (int i = 0; i < CHAIN_LIMIT; i++) {
-		bool left = p->until.kind != WHEN_NONE && p->until.first <= site->as_of;
-		if (!left || !p->successor.n || !p->successor.items[0].party)
-			break;
-		p = p->successor.items[0].party;
-	}
-	return p;
-}
-
-struct str view_party_label(const struct party *p)
-{
-	return p->short_name.s.n ? p->short_name.s : p->name.s;
-}
-
-struct str view_ref_label(const struct party_ref *ref, const struct party *now)
+struct str view_ref_label(const struct party_ref *ref)
 {
 	if (ref->party)
-		return view_party_label(now);
+		return party_label(ref->party);
 	return ref->group ? ref->group->title.s : ref->name.s;
 }

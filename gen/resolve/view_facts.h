@@ -17,25 +17,23 @@ struct str view_fill(const struct view_context *ctx, const char *key, struct arg
 struct str view_flat(const struct view_context *ctx, struct str text);
 
 /* --- days --- */
-bool day_is_known(day_t d);
 /* A date as readers see it: ids of events, phases and deadlines of the entry give way to titles. */
 struct str view_when(const struct view_context *ctx, const struct entry *e, const struct when *w);
+/* What is due at one time: a day that was moved off rest days is named beside the written one. */
+struct str view_due(const struct view_context *ctx, const struct entry *e, const struct when *w,
+	const struct series *s);
+struct str view_occurrence(const struct view_context *ctx, const struct occurrence *at);
 struct str view_repeat(const struct view_context *ctx, const struct entry *e,
 	const struct repeat *repeat, const struct when *from, const struct when *until);
 
 /* --- tasks --- */
-bool entry_is_ceased(const struct entry *e); /* repealed or annulled */
-bool task_is_open(const struct task *t);     /* neither done nor dropped */
-struct when task_due(const struct task *t);  /* its own, or the time of its phase */
-bool task_is_late(const struct view_context *ctx, const struct entry *e, const struct task *t);
+/* Open, and its last day is over; what has no day is never late. */
+bool task_is_late(const struct site *site, const struct entry *e, const struct task *t);
+day_t task_last_day(const struct task *t); /* or DAY_NONE */
 struct str view_task_due(
 	const struct view_context *ctx, const struct entry *e, const struct task *t);
 
 /* --- parties --- */
-/* Who answers on the day of the build for what is not done: the successor of one who has left. */
-const struct party *view_party_now(const struct site *site, const struct party *p);
-struct str view_party_label(const struct party *p); /* the short name where there is one */
-/* now is what ref->party stands for today, NULL where it has none. */
-struct str view_ref_label(const struct party_ref *ref, const struct party *now);
+struct str view_ref_label(const struct party_ref *ref); /* of a party, a group or free text */
 
 #endif

@@ -1,6 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 #include "resolve/view_parts.h"
 
+#include "base/arena.h"
+#include "base/buf.h"
+#include "resolve/party_set.h"
+
+enum { TIMES_SHOWN = 24 };
+
 static const char *const status_names[] = {"todo", "todo", "doing", "done", "dropped"};
 
 static void add_late(const struct view_context *ctx, struct node *to, day_t last)
@@ -27,13 +33,32 @@ void view_add_status(const struct view_context *ctx, struct node *to, const stru
 			STR_CAT(ctx->arena, STR(" "), number_shown(ctx->arena, &t->progress),
 				percent));
 	}
-	if (task_is_late(ctx, e, t))
-		add_late(ctx, to, task_due(t).last);
+	if (task_is_late(ctx->site, e, t))
+		add_late(ctx, to, task_last_day(t));
 }
 
 void view_add_party(const struct view_context *ctx, struct node *to, const struct party *p)
 {
-	node_add_link(ctx->arena, to, party_url(ctx->arena, p), view_party_label(p));
+	node_add_link(ctx->arena, to, party_url(ctx->arena, p), party_label(p));
+}
+
+/* 张三（2026年9月1日起）, 李四（2026年9月1日起由张三负责）. */
+static void add_with_handover(
+	const struct view_context *ctx, struct node *to, const struct party *named)
+{
+	enum lang lang = ctx->site->lang;
+	const struct party *now = party_on(named, ctx->site->as_of);
+	day_t next = party_handover(now, ctx->site->as_of);
+	view_add_party(ctx, to, now);
+	if (next != DAY_NONE)
+		view_add_text(ctx, to,
+			view_fill(ctx, "view.handover.next",
+				ARGS(day_text(ctx->arena, next, lang),
+					party_label(party_on(now, next)))));
+	else if (now != named)
+		view_add_text(ctx, to,
+			view_fill(ctx, "view.handover.since",
+				ARGS(day_text(ctx->arena, party_since(named, now), lang))));
 }
 
 void view_add_parties(
@@ -43,12 +68,122 @@ void view_add_parties(
 		const struct party_ref *ref = &parties->items[i];
 		if (i)
 			view_add_text(ctx, to, view_word(ctx, "view.list"));
-		if (ref->party)
-			view_add_party(
-				ctx, to, done ? ref->party : view_party_now(ctx->site, ref->party));
+		if (!ref->party)
+			view_add_text(ctx, to, view_ref_label(ref));
+		else if (done)
+			view_add_party(ctx, to, ref->party);
 		else
-			view_add_text(ctx, to, view_ref_label(ref, NULL));
+			add_with_handover(ctx, to, ref->party);
 	}
+}
+
+/* Those of a task's people who belong to the unit, where each answers for his own. */
+static bool add_people_of(const struct view_context *ctx, struct node *to, const struct task *t,
+	const struct party *unit)
+{
+	struct arena *scratch = arena_new();
+	struct task_parties tp = task_parties_new(scratch, &ctx->site->parties);
+	bool any = false;
+	task_parties_read(scratch, &tp, t, ctx->site->as_of);
+	for (size_t i = 0; tp.paired && i < tp.person.list.n; i++) {
+		const struct party *p = tp.person.list.items[i];
+		if (p->up != unit)
+			continue;
+		if (any)
+			view_add_text(ctx, to, view_word(ctx, "view.list"));
+		if (task_is_open(t))
+			add_with_handover(ctx, to, p);
+		else
+			view_add_party(ctx, to, p);
+		any = true;
+	}
+	arena_free(scratch);
+	return any;
+}
+
+void view_add_task_people(const struct view_context *ctx, struct node *to, const struct task *t,
+	const struct party *unit)
+{
+	if (!unit || !task_may_pair(t) || !add_people_of(ctx, to, t, unit))
+		view_add_parties(ctx, to, &t->person, !task_is_open(t));
+}
+
+void view_add_task_leads(const struct view_context *ctx, struct node *to, const struct task *t,
+	const struct party *person)
+{
+	if (person && person->up && task_may_pair(t))
+		view_add_party(ctx, to, person->up);
+	else
+		view_add_parties(ctx, to, &t->lead, !task_is_open(t));
+}
+
+/* --- times --- */
+
+/* 2026年7月28日、8月28日: the year where it changes. */
+static void add_time(
+	const struct view_context *ctx, struct buf *text, const struct occurrence *at, int *year)
+{
+	enum lang lang = ctx->site->lang;
+	int its = day_to_civil(at->first).year;
+	bool said = its == *year;
+	struct str day = view_occurrence(ctx, at);
+	if (said && at->first == at->last)
+		day = day_text_short(ctx->arena, at->first, lang);
+	else if (said && lang == LANG_ZH)
+		day = str_after(day, str_printf(ctx->arena, "%d年", its).n);
+	buf_add(text, text->n ? view_word(ctx, "view.list") : STR_NONE);
+	buf_add(text, day);
+	*year = day_to_civil(at->last).year;
+}
+
+/* From where a list of at most TIMES_SHOWN is shown: what is over gives way first. */
+static size_t first_shown(const struct view_context *ctx, const struct series *s)
+{
+	size_t from = 0;
+	while (s->n - from > TIMES_SHOWN && s->items[from].last < ctx->site->as_of)
+		from++;
+	return from;
+}
+
+static struct str guessed_years(const struct view_context *ctx, const struct series *s)
+{
+	struct buf years = buf_new(ctx->arena);
+	int told = 0;
+	for (size_t i = 0; i < s->n; i++) {
+		if (!s->items[i].guessed)
+			continue; /* nor shifted, so it may be open at an end */
+		int year = day_to_civil(s->items[i].planned).year;
+		if (year == told)
+			continue;
+		buf_add(&years, years.n ? view_word(ctx, "view.list") : STR_NONE);
+		buf_printf(&years, "%d", year);
+		told = year;
+	}
+	return buf_str(&years);
+}
+
+void view_add_times(const struct view_context *ctx, struct node *to, const struct series *s)
+{
+	struct buf text = buf_new(ctx->arena);
+	int year = 0;
+	if (s->repeats && s->n) {
+		size_t from = first_shown(ctx, s), n = 0;
+		for (; from + n < s->n && n < TIMES_SHOWN; n++)
+			add_time(ctx, &text, &s->items[from + n], &year);
+		struct str days = buf_str(&text);
+		if (n < s->n && !s->open)
+			days = view_fill(ctx, "view.times.some",
+				ARGS(days, str_printf(ctx->arena, "%zu", s->n)));
+		else if (s->open)
+			days = view_fill(ctx, "view.times.open", ARGS(days));
+		node_add(ctx->arena, to, NODE_LINE_BREAK);
+		view_add_span(ctx, to, "small", days);
+	}
+	struct str years = guessed_years(ctx, s);
+	if (!years.n)
+		return;
+	node_add(ctx->arena, to, NODE_LINE_BREAK);
+	view_add_span(ctx, to, "small", view_fill(ctx, "view.times.guessed", ARGS(years)));
 }
 
 /* --- nodes --- */

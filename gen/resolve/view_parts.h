@@ -21,14 +21,26 @@ struct node *view_add_heading(
 struct node *view_add_span(
 	const struct view_context *ctx, struct node *to, const char *class, struct str text);
 void view_add_text(const struct view_context *ctx, struct node *to, struct str text);
-/* Names linked to their pages. Unless the thing is done, who has left gives way to the successor.
+/*
+ * Names linked to their pages. Unless the thing is done, who has left gives way to the successor,
+ * and from which day who answers is told.
  */
 void view_add_parties(
 	const struct view_context *ctx, struct node *to, const struct parties *parties, bool done);
 void view_add_party(const struct view_context *ctx, struct node *to, const struct party *p);
+/*
+ * The people of a task as one unit that leads it sees them, and its leads as one person does: of
+ * `*heads` beside `*offices` the unit's own. NULL: all of them.
+ */
+void view_add_task_people(const struct view_context *ctx, struct node *to, const struct task *t,
+	const struct party *unit);
+void view_add_task_leads(const struct view_context *ctx, struct node *to, const struct task *t,
+	const struct party *person);
 /* Status words, how far it is, and by how many days it is late. */
 void view_add_status(const struct view_context *ctx, struct node *to, const struct entry *e,
 	const struct task *t);
+/* The days of what repeats, on a line of its own; the years whose rest days are not known. */
+void view_add_times(const struct view_context *ctx, struct node *to, const struct series *s);
 /* The forms that a deadline names. */
 void view_add_form_links(const struct view_context *ctx, struct node *to, const struct entry *e,
 	const struct deadline *d);

@@ -7,7 +7,7 @@
 
 enum { PHASES, EVENTS, DEADLINES };
 
-/* Dated rows by day; what repeats stands at the day it begins; what has no date comes last. */
+/* Dated rows by day, what repeats by its first; what has no date comes last. */
 struct dated {
 	struct view_row *row;
 	bool undated;
@@ -24,48 +24,26 @@ static int by_day(const void *x, const void *y)
 	return (a->row->no > b->row->no) - (a->row->no < b->row->no);
 }
 
-static day_t repeat_begins(const struct entry *e, const struct when *from)
+static const struct series *series_of(const struct view_row *row, bool event)
 {
-	if (from->kind != WHEN_NONE && day_is_known(from->first))
-		return from->first;
-	if (e->front.period.kind != WHEN_NONE && day_is_known(e->front.period.first))
-		return e->front.period.first;
-	return day_is_known(e->issued) ? e->issued : DAY_OPEN_END;
+	if (event)
+		return &((const struct event *)row->record)->series;
+	return &((const struct deadline *)row->record)->series;
 }
 
-static void sort_rows(struct dated *rows, size_t n)
+static struct dated *sort_rows(const struct view_context *ctx, struct view_rows *rows, bool event)
 {
-	if (n)
-		qsort(rows, n, sizeof(*rows), by_day);
-}
-
-static struct dated *sort_events(const struct view_context *ctx, struct view_rows *rows)
-{
-	struct dated *list = NEW_N(ctx->arena, struct dated, rows->n);
+	struct dated *list = NEW_N(ctx->arena, struct dated, rows->n + 1);
 	for (size_t i = 0; i < rows->n; i++) {
-		const struct event *e = rows->items[i].record;
-		list[i] = (struct dated){.row = &rows->items[i], .day = e->date.first};
-		if (e->repeat.kind != REPEAT_NONE)
-			list[i].day = repeat_begins(ctx->entry, &e->from);
-		else if (e->date.kind == WHEN_NONE || !day_is_known(e->date.first))
-			list[i] = (struct dated){&rows->items[i], true, 0};
+		const struct series *s = series_of(&rows->items[i], event);
+		list[i] = (struct dated){.row = &rows->items[i], .undated = !s->n};
+		if (s->n && event && day_is_known(s->items[0].first))
+			list[i].day = s->items[0].first;
+		else if (s->n)
+			list[i].day = s->items[0].last;
 	}
-	sort_rows(list, rows->n);
-	return list;
-}
-
-static struct dated *sort_deadlines(const struct view_context *ctx, struct view_rows *rows)
-{
-	struct dated *list = NEW_N(ctx->arena, struct dated, rows->n);
-	for (size_t i = 0; i < rows->n; i++) {
-		const struct deadline *d = rows->items[i].record;
-		list[i] = (struct dated){.row = &rows->items[i], .day = d->due.last};
-		if (d->repeat.kind != REPEAT_NONE)
-			list[i].day = repeat_begins(ctx->entry, &d->from);
-		else if (d->due.kind == WHEN_NONE || !day_is_known(d->due.last))
-			list[i] = (struct dated){&rows->items[i], true, 0};
-	}
-	sort_rows(list, rows->n);
+	if (rows->n)
+		qsort(list, rows->n, sizeof(*list), by_day);
 	return list;
 }
 
@@ -76,9 +54,12 @@ static void part_undated(struct view_table *table, const struct dated *list, siz
 		view_table_part(table, view_word(table->ctx, "view.undated"));
 }
 
-static void add_rest_day(const struct view_context *ctx, struct node *cell, struct word shift)
+/* What is done about rest days, unless there is one time, of which the day itself is told. */
+static void add_rest_day(const struct view_context *ctx, struct node *cell, struct word shift,
+	const struct series *s)
 {
-	if (shift.v != SHIFT_NEXT && shift.v != SHIFT_PREVIOUS)
+	bool shifts = shift.v == SHIFT_NEXT || shift.v == SHIFT_PREVIOUS;
+	if (!shifts || (s->n == 1 && !s->repeats))
 		return;
 	node_add(ctx->arena, cell, NODE_LINE_BREAK);
 	view_add_span(ctx, cell, "small",
@@ -132,8 +113,9 @@ static void add_event(struct view_table *table, const struct event *e, const cha
 		view_add_text(
 			ctx, cell, view_repeat(ctx, ctx->entry, &e->repeat, &e->from, &e->until));
 	else
-		view_add_text(ctx, cell, view_when(ctx, ctx->entry, &e->date));
-	add_rest_day(ctx, cell, e->shift);
+		view_add_text(ctx, cell, view_due(ctx, ctx->entry, &e->date, &e->series));
+	add_rest_day(ctx, cell, e->shift, &e->series);
+	view_add_times(ctx, cell, &e->series);
 	view_table_text(table, e->title.s);
 	if (heads[2])
 		view_table_text(table, e->place.s);
@@ -154,7 +136,7 @@ static void add_events(const struct view_context *ctx, struct node *to, struct v
 	struct view_table table =
 		view_add_table(ctx, to, view_word(ctx, "view.events"), heads, ARRAY_LEN(heads));
 	node_add_class(ctx->arena, table.table, STR("events"));
-	struct dated *list = sort_events(ctx, rows);
+	struct dated *list = sort_rows(ctx, rows, true);
 	for (size_t i = 0; i < rows->n; i++) {
 		const struct event *e = list[i].row->record;
 		part_undated(&table, list, i);
@@ -212,8 +194,9 @@ static void add_deadline(
 		view_add_text(
 			ctx, cell, view_repeat(ctx, ctx->entry, &d->repeat, &d->from, &d->until));
 	else
-		view_add_text(ctx, cell, view_when(ctx, ctx->entry, &d->due));
-	add_rest_day(ctx, cell, d->shift);
+		view_add_text(ctx, cell, view_due(ctx, ctx->entry, &d->due, &d->series));
+	add_rest_day(ctx, cell, d->shift, &d->series);
+	view_add_times(ctx, cell, &d->series);
 	if (heads[FORM])
 		view_add_form_links(ctx, view_table_cell(table), ctx->entry, d);
 	if (heads[CHANNEL])
@@ -236,7 +219,7 @@ static void add_deadlines(const struct view_context *ctx, struct node *to, struc
 	struct view_table table =
 		view_add_table(ctx, to, view_word(ctx, "view.deadlines"), heads, N_DEADLINE_COLS);
 	node_add_class(ctx->arena, table.table, STR("deadlines"));
-	struct dated *list = sort_deadlines(ctx, rows);
+	struct dated *list = sort_rows(ctx, rows, false);
 	for (size_t i = 0; i < rows->n; i++) {
 		const struct deadline *d = list[i].row->record;
 		part_undated(&table, list, i);

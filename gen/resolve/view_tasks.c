@@ -2,7 +2,9 @@
 /* {{tasks}}: the responsibility matrix, a table a group. */
 #include <stdlib.h>
 
+#include "base/map.h"
 #include "base/utf8.h"
+#include "resolve/party_set.h"
 #include "resolve/view_parts.h"
 
 enum task_column {
@@ -35,64 +37,87 @@ static const char *const column_heads[N_COLS] = {
 /* What stands under one head: the rows whose leads, months … are the same. */
 struct bucket {
 	struct str title;
-	size_t order, first; /* where it comes, then which was first; SIZE_MAX: last of all */
+	const struct party *party; /* by lead or person: who it is, or NULL */
+	size_t order, first;	   /* where it comes, then which was first; SIZE_MAX: last of all */
 	VEC(struct view_row *) rows;
 };
 
 struct buckets {
-	VEC(struct bucket) list;
+	const struct view_context *ctx;
+	struct map by_title;
+	VEC(struct bucket *) list;
+	struct task_parties parties; /* of the row that is put */
 };
 
-static struct bucket *bucket_for(
-	const struct view_context *ctx, struct buckets *all, struct str title, size_t order)
+static struct bucket *bucket_for(struct buckets *all, struct str title, size_t order)
 {
-	for (size_t i = 0; i < all->list.n; i++)
-		if (str_eq(all->list.items[i].title, title))
-			return &all->list.items[i];
-	size_t no = all->list.n;
-	struct bucket *bucket = vec_push(ctx->arena, &all->list);
+	const struct bucket *found = map_get(&all->by_title, title);
+	if (found)
+		return all->list.items[found->first];
+	struct bucket *bucket = NEW(all->ctx->arena, struct bucket);
 	bucket->title = title;
 	bucket->order = title.n ? order : SIZE_MAX;
-	bucket->first = no;
+	bucket->first = all->list.n;
+	map_put(all->ctx->arena, &all->by_title, title, bucket);
+	*vec_push(all->ctx->arena, &all->list) = bucket;
 	return bucket;
 }
 
-static void put(const struct view_context *ctx, struct buckets *all, struct view_row *row,
-	struct str title, size_t order)
+static void put_party(struct buckets *all, struct view_row *row, struct str title, size_t order,
+	const struct party *p)
 {
-	struct bucket *bucket = bucket_for(ctx, all, title, order);
+	struct bucket *bucket = bucket_for(all, title, order);
 	if (bucket->rows.n && bucket->rows.items[bucket->rows.n - 1] == row)
 		return; /* the same party twice in one row */
-	*vec_push(ctx->arena, &bucket->rows) = row;
+	bucket->party = p;
+	*vec_push(all->ctx->arena, &bucket->rows) = row;
 }
 
-static void put_parties(const struct view_context *ctx, struct buckets *all, struct view_row *row,
-	const struct parties *parties)
+static void put(struct buckets *all, struct view_row *row, struct str title, size_t order)
 {
+	put_party(all, row, title, order, NULL);
+}
+
+/* Of a group each of its members, of a unit in person its people; what stands for nobody by name.
+ */
+static void put_parties(struct buckets *all, struct view_row *row, bool person)
+{
+	const struct view_context *ctx = all->ctx;
 	const struct task *t = row->record;
+	const struct parties *parties = person ? &t->person : &t->lead;
+	task_parties_read(ctx->arena, &all->parties, t, ctx->site->as_of);
+	const struct party_set *set = person ? &all->parties.person : &all->parties.lead;
+	for (size_t i = 0; i < set->list.n; i++) {
+		const struct party *p = set->list.items[i];
+		const struct party *now = task_is_open(t) ? party_on(p, ctx->site->as_of) : p;
+		put_party(all, row, party_label(now), 0, p);
+	}
 	for (size_t i = 0; i < parties->n; i++) {
 		const struct party_ref *ref = &parties->items[i];
 		const struct party *p = ref->party;
-		if (p && task_is_open(t))
-			p = view_party_now(ctx->site, p);
-		put(ctx, all, row, view_ref_label(ref, p), 0);
+		bool unit = person && p && p->kind == PARTY_UNIT;
+		bool nobody = p ? unit && !party_has_people(p, ctx->site->as_of)
+				: !ref->group || !set->list.n;
+		if (nobody)
+			put(all, row, view_ref_label(ref), 0);
 	}
 	if (!parties->n)
-		put(ctx, all, row, STR_NONE, 0);
+		put(all, row, STR_NONE, 0);
 }
 
-static void put_month(const struct view_context *ctx, struct buckets *all, struct view_row *row)
+static void put_month(struct buckets *all, struct view_row *row)
 {
-	day_t last = task_due(row->record).last;
-	if (!day_is_known(last)) {
-		put(ctx, all, row, STR_NONE, 0);
+	const struct view_context *ctx = all->ctx;
+	day_t last = task_last_day(row->record);
+	if (last == DAY_NONE) {
+		put(all, row, STR_NONE, 0);
 		return;
 	}
 	struct civil c = day_to_civil(last);
 	day_t first = day_from_civil((struct civil){c.year, c.month, 1});
 	struct when month = {.kind = WHEN_MONTH, .first = first, .last = first};
 	month.last += month_length(c.year, c.month) - 1;
-	put(ctx, all, row, when_text(ctx->arena, &month, ctx->site->lang),
+	put(all, row, when_text(ctx->arena, &month, ctx->site->lang),
 		(size_t)c.year * 12 + (size_t)c.month);
 }
 
@@ -111,7 +136,7 @@ static size_t phase_order(const struct entry *e, const struct task *t)
 
 static int by_order(const void *x, const void *y)
 {
-	const struct bucket *a = x, *b = y;
+	const struct bucket *a = *(struct bucket *const *)x, *b = *(struct bucket *const *)y;
 	if (a->order != b->order)
 		return a->order < b->order ? -1 : 1;
 	return (a->first > b->first) - (a->first < b->first);
@@ -120,30 +145,31 @@ static int by_order(const void *x, const void *y)
 static struct buckets sort_into(
 	const struct view_context *ctx, struct view_rows *rows, enum view_by by)
 {
-	struct buckets all = {0};
+	struct buckets all = {.ctx = ctx};
+	all.parties = task_parties_new(ctx->arena, &ctx->site->parties);
 	for (size_t i = 0; i < rows->n; i++) {
 		struct view_row *row = &rows->items[i];
 		const struct task *t = row->record;
 		switch (by) {
 		case BY_GROUP:
-			put(ctx, &all, row, t->group.s, 0);
+			put(&all, row, t->group.s, 0);
 			break;
 		case BY_LEAD:
-			put_parties(ctx, &all, row, &t->lead);
+			put_parties(&all, row, false);
 			break;
 		case BY_PERSON:
-			put_parties(ctx, &all, row, &t->person);
+			put_parties(&all, row, true);
 			break;
 		case BY_PHASE:
-			put(ctx, &all, row, phase_title(t), phase_order(ctx->entry, t));
+			put(&all, row, phase_title(t), phase_order(ctx->entry, t));
 			break;
 		case BY_MONTH:
-			put_month(ctx, &all, row);
+			put_month(&all, row);
 			break;
 		}
 	}
 	if (all.list.n)
-		qsort(all.list.items, all.list.n, sizeof(struct bucket), by_order);
+		qsort(all.list.items, all.list.n, sizeof(struct bucket *), by_order);
 	return all;
 }
 
@@ -183,7 +209,9 @@ static struct str target_text(const struct view_context *ctx, const struct task 
 	return STR_CAT(ctx->arena, t->target.s, blank, t->value.s, t->unit.s);
 }
 
-static void add_cell(struct view_table *table, enum task_column column, const struct view_row *row)
+/* party: under whose head it stands, or NULL. */
+static void add_cell(struct view_table *table, enum task_column column, const struct view_row *row,
+	const struct party *party)
 {
 	const struct view_context *ctx = table->ctx;
 	const struct task *t = row->record;
@@ -202,10 +230,10 @@ static void add_cell(struct view_table *table, enum task_column column, const st
 		view_add_text(ctx, cell, target_text(ctx, t));
 		return;
 	case COL_LEAD:
-		view_add_parties(ctx, cell, &t->lead, !task_is_open(t));
+		view_add_task_leads(ctx, cell, t, party);
 		return;
 	case COL_PERSON:
-		view_add_parties(ctx, cell, &t->person, !task_is_open(t));
+		view_add_task_people(ctx, cell, t, party);
 		return;
 	case COL_SUPPORT:
 		view_add_parties(ctx, cell, &t->support, !task_is_open(t));
@@ -238,7 +266,7 @@ static void add_bucket(const struct view_context *ctx, struct node *to, const st
 		view_add_row_id(ctx, view_table_row(&table), "task", row, t->id.s);
 		for (int c = 0; c < N_COLS; c++)
 			if (heads[c])
-				add_cell(&table, (enum task_column)c, row);
+				add_cell(&table, (enum task_column)c, row, bucket->party);
 	}
 }
 
@@ -264,7 +292,7 @@ struct node *view_tasks(const struct view_context *ctx, struct view_call *call)
 	struct buckets all = sort_into(ctx, &call->rows[0], by);
 	bool single = all.list.n == 1;
 	for (size_t i = 0; i < all.list.n; i++) {
-		const struct bucket *bucket = &all.list.items[i];
+		const struct bucket *bucket = all.list.items[i];
 		struct str caption = bucket->title;
 		if (single && is_said(call, by))
 			caption = STR_NONE;

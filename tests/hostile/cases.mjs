@@ -101,7 +101,11 @@ export const cases = [
 
   // --- records ---
   plan('phase of 8,000 years', SCHEDULE, () => 'phases:\n  - { id: long, title: 长, period: 1900-01-01/9899-12-31 }\n', NOTHING),
-  plan('every day for 8,000 years', SCHEDULE, () => 'deadlines:\n  - { id: long, title: 天天报, who: 办公室, repeat: daily, from: 1900-01-01, until: 9899-12-31 }\n', { id: 'repeat-form' }),
+  plan('every day for 8,000 years', SCHEDULE, () => 'deadlines:\n  - { id: long, title: 天天报, who: 办公室, repeat: RRULE:FREQ=DAILY, from: 1900-01-01, until: 9899-12-31 }\n', { id: 'repeat-too-many' }),
+  plan('rule that never comes', SCHEDULE, () => 'deadlines:\n  - { id: long, title: 从不, who: 办公室, repeat: RRULE:FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30, from: 1900-01-01, until: 9899-12-31 }\n', { id: 'repeat-never' }),
+  plan('rule of the 500th day of a month', SCHEDULE, () => 'deadlines:\n  - { id: long, title: 从不, who: 办公室, repeat: "RRULE:FREQ=MONTHLY;INTERVAL=1000;BYDAY=5FR;BYSETPOS=366", from: 1900-01-01 }\n', { id: 'repeat-never' }),
+  plan('every day of ten years, 5,000 times', SCHEDULE, () => `deadlines:\n${list(5000, (i) => `  - { id: d${i}, title: 日报, who: 办公室, repeat: RRULE:FREQ=DAILY, from: 2026-01-01, until: 2035-12-31 }\n`)}`, { id: 'times-too-many' }),
+  plan('counted from a series, 5,000 times', SCHEDULE, () => `deadlines:\n  - { id: d, title: 日报, who: 办公室, repeat: RRULE:FREQ=DAILY, from: 2026-01-01, until: 2035-12-31 }\n${list(5000, (i) => `  - { id: d${i}, title: 日报, who: 办公室, due: d + ${i}d }\n`)}`, { id: 'times-too-many' }),
   plan('groups of groups', 'content/org/groups.yaml', () => list(200, (i) => `- { id: g${i}, title: 组${i}, members: [${times(`"*g${i + 1}", `, 20)}] }\n`), { id: 'group-unknown' }),
   {
     name: 'form of 10,000 fields',

@@ -10,6 +10,7 @@
 #include "base/path.h"
 #include "parse/csv.h"
 #include "parse/yaml.h"
+#include "resolve/dates.h"
 #include "resolve/entry.h"
 
 struct suite {
@@ -75,7 +76,7 @@ static const char tasks_csv[] =
 	",支部建设,没有编号的事,*all-offices,*heads,,kickoff + 14d,,+86 10,,,-2+3,\n"
 	"base-4,阵地提升,不办了,办公室,,,2026-10-30,,,取消,,,\n"
 	"base-5,阵地提升,没有时限，跟着阶段,组织部,,,,action,,,,＝1+1,\n"
-	"base-6,阵地提升,还没有日子,组织部,,,event:week,,,,,,\n";
+	"base-6,阵地提升,还没有日子,组织部,,,event:congress,,,,,,\n";
 static const char schedule_yaml[] =
 	"phases:\n"
 	"  - { id: survey, title: 摸底部署, period: 2026-07-06/2026-08-31, motto: 先把家底看清 }\n"
@@ -237,6 +238,7 @@ static void make_site(struct suite *s)
 	s->plan.issued = day(2026, 7, 3);
 	s->plan.published = day(2026, 7, 4);
 	s->plan.validity = VALID_IN_FORCE;
+	dates_resolve(s->arena, &s->site, &s->plan, &s->diags);
 	s->notice.front.title.s = STR("-旧通知");
 	s->notice.issued = s->notice.published = day(2026, 5, 1);
 	s->notice.validity = VALID_REPEALED;

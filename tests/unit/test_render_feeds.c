@@ -145,13 +145,12 @@ static void test_ics(struct suite *s)
 	struct str ics = calendar(s);
 	leave(s, "calendar.ics", ics);
 	test_folding(s, ics);
-	ok(s, count(ics, "BEGIN:VEVENT") == 10,
-		"ics: what repeats, is open or has no day is left out");
+	ok(s, count(ics, "BEGIN:VEVENT") == 12, "ics: what is open or has no day is left out");
 	ok_has(s, ics, "X-WR-CALNAME:青禾，日程\r\n", "ics: name");
 	struct str e = event_of(s, ics, "plans/活力/phase/survey");
 	ok_has(s, e, "DTSTART;VALUE=DATE:20260706\r\nDTEND;VALUE=DATE:20260901\r\n",
 		"ics: a phase, all-day");
-	ok_has(s, e, "DTSTAMP:20260704T000000Z\r\n", "ics: stamped with the day of publishing");
+	ok_has(s, e, "DTSTAMP:20260703T000000Z\r\n", "ics: stamped with the day of issue");
 	e = event_of(s, ics, "plans/活力/event/kickoff");
 	ok_has(s, e, "SUMMARY:部署会\\,第一次\\; 动员\r\n",
 		"ics: text is escaped, titles on one line");
@@ -167,6 +166,14 @@ static void test_ics(struct suite *s)
 	e = event_of(s, ics, "plans/活力/deadline/late");
 	ok_has(s, e, "DTSTART;VALUE=DATE:20261130\r\n", "ics: a month is due on its last day");
 	ok_has(s, e, "时限：2026年11月", "ics: and shown as written");
+	e = event_of(s, ics, "plans/活力/deadline/monthly");
+	ok_has(s, e,
+		"DTSTART;VALUE=DATE:20260728\r\nDTEND;VALUE=DATE:20260729\r\n"
+		"RRULE:FREQ=MONTHLY;BYMONTHDAY=28;UNTIL=20261228\r\n",
+		"ics: a series that is not shifted is a rule");
+	e = event_of(s, ics, "plans/活力/event/week");
+	ok_has(s, e, "DTSTART;VALUE=DATE:20260706\r\nDTEND;VALUE=DATE:20260713\r\nRRULE:",
+		"ics: a week that repeats");
 	e = event_of(s, ics, "plans/活力/task/base-2");
 	ok_has(s, e, "责任人：解春澍", "ics: what is not done is the successor's");
 	e = event_of(s, ics, "plans/活力/task/base-4");
@@ -176,7 +183,7 @@ static void test_ics(struct suite *s)
 		"ics: a task without a date ends with its phase");
 	ok(s, str_eq(ics, calendar(s)), "ics: the same bytes again");
 	s->plan.validity = VALID_REPEALED;
-	ok(s, count(calendar(s), "STATUS:CANCELLED") == 10, "ics: what has ceased is cancelled");
+	ok(s, count(calendar(s), "STATUS:CANCELLED") == 12, "ics: what has ceased is cancelled");
 	s->plan.validity = VALID_IN_FORCE;
 
 	struct ics_items none = {0};
@@ -187,7 +194,8 @@ static void test_ics(struct suite *s)
 
 static void test_long_uid(struct suite *s)
 {
-	struct task t = {.title.s = STR("t"), .due = {.kind = WHEN_DAY, .first = 1, .last = 1}};
+	struct occurrence at = {1, 1, 1, false};
+	struct task t = {.title.s = STR("t"), .series = {.items = &at, .n = 1}};
 	char id[300];
 	memset(id, 'a', sizeof(id));
 	t.id.s = (struct str){id, sizeof(id)};

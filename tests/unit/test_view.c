@@ -14,8 +14,8 @@ static void tasks_are_a_table_a_group(struct unit *u)
 		"|<parties/wen/index.html>温竹屿|||2026年8月|已完成");
 	HAS(&f, look, "|完成换届|"); /* the line break of a title is nothing here */
 	HAS(&f, look,
-		"|<parties/xie/index.html>解春澍|<parties/hedong/index.html>禾东区青联|"
-		"|2026年11月13日|进行中 逾期12天");
+		"|<parties/xie/index.html>解春澍（2026年11月1日起）|"
+		"<parties/hedong/index.html>禾东区青联||2026年11月13日|进行中 逾期12天");
 	HAS(&f, look, "|每月走访||各部室|部室负责人||");
 	HAS(&f, look, "|集中推进|2026年12月31日|未开始");
 	HAS(&f, look, "|60个|");
@@ -30,11 +30,17 @@ static void by_groups_tasks_anew(struct unit *u)
 	struct fixture f;
 	set_up(&f, u);
 	struct str look = placed(&f, "{{tasks by=lead}}", false);
-	HAS(&f, look, "Caption 各部室");
+	HAS_NOT(&f, look, "Caption 各部室"); /* its offices, a row each, with their own head */
 	HAS(&f, look, "Caption 办公室");
 	HAS(&f, look, "|序号|项目|任务|指标|责任人|");
+	HAS(&f, look, "|每月走访||<parties/qu/index.html>屈小满|");
+	HAS(&f, look, "|每月走访||<parties/xie/index.html>解春澍（2026年11月1日起）|");
 	size_t first = str_find(look, STR("#task-b-2"));
 	CHECK(&f, first != SIZE_MAX && !str_has(str_after(look, first + 1), STR("#task-b-2")));
+	look = placed(&f, "{{tasks by=person}}", false);
+	HAS_NOT(&f, look, "Caption 部室负责人");
+	HAS(&f, look, "|每月走访||<parties/office/index.html>办公室|"); /* under 屈小满 */
+	HAS(&f, look, "|每月走访||<parties/organisation/index.html>组织部|");
 	look = placed(&f, "{{tasks by=month}}", false);
 	CHECK(&f, str_find(look, STR("Caption 2026年1月")) <
 			  str_find(look, STR("Caption 2026年8月")));
@@ -160,12 +166,17 @@ static void the_schedule_goes_by_day(struct unit *u)
 	struct str look = placed(&f, "{{schedule}}", false);
 	HAS(&f, look, "Row#phase-survey |摸底部署|2026年7月6日至8月31日|先看家底");
 	HAS(&f, look, "Row#event-kickoff |2026年7月8日|部署会|会议室|各部室");
-	HAS(&f, look, "Row#event-week |每月第一周（2026年8月至12月）|走访周");
+	HAS(&f, look,
+		"Row#event-week |每月第一周（2026年8月至12月）/2026年8月3日至9日、9月7日至13日、");
+	HAS(&f, look, "、12月7日至13日|走访周");
 	HAS(&f, look,
 		"|报安排|<parties/hedong/index.html>禾东区青联|<parties/office/index.html>办公室"
 		"|2026年7月22日（部署会后2周）");
 	HAS(&f, look,
-		"|每月28日（2026年7月1日起）/遇休息日提前到上一个工作日"
+		"|每月28日（2026年7月1日起）/遇休息日提前到上一个工作日/"
+		"2026年11月27日、12月28日、2027年1月28日、");
+	HAS(&f, look,
+		"2026、2027、2028年放假安排未公布，按周末推算"
 		"|<plans/x/forms/report.html>情况报告单");
 	HAS_NOT(&f, look, "内部表");
 	size_t undated = str_find(look, STR("|未定日期"));
@@ -173,7 +184,7 @@ static void the_schedule_goes_by_day(struct unit *u)
 	CHECK(&f, undated < str_find(look, STR("#event-meeting")));
 	HAS(&f, look, "|报总结|<parties/hedong/index.html>禾东区青联||全体会议前1周|");
 	CHECK(&f, str_find(look, STR("#deadline-plan")) < str_find(look, STR("#deadline-late")));
-	CHECK(&f, str_find(look, STR("#deadline-monthly")) < str_find(look, STR("#deadline-plan")));
+	CHECK(&f, str_find(look, STR("#deadline-plan")) < str_find(look, STR("#deadline-monthly")));
 }
 
 static void groups_nest_and_forms_link(struct unit *u)

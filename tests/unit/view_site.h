@@ -9,6 +9,7 @@
 #include "base/buf.h"
 #include "base/file.h"
 #include "doc/walk.h"
+#include "resolve/dates.h"
 #include "resolve/place.h"
 #include "unit/unit.h"
 
@@ -33,6 +34,7 @@ struct fixture {
 	struct entry entry;
 	struct entry *entries[1];
 	struct party units[3], people[3];
+	const struct party *own[3]; /* the people, by unit */
 	struct group register_groups[2];
 	struct phase phases[2];
 	struct task tasks[6];
@@ -117,6 +119,12 @@ static inline void add_register(struct fixture *f)
 	add_person(&f->people[XIE], "xie", "解春澍", org);
 	f->people[WEN].until = when("2026-11-01");
 	f->people[WEN].successor = parties(f, &f->people[XIE], NULL);
+	for (int i = 0; i < 3; i++)
+		f->own[i] = &f->people[i];
+	office->own = f->own;
+	office->n_own = 1;
+	org->own = f->own + 1;
+	org->n_own = 2;
 	struct group *groups = f->register_groups;
 	groups[0] = (struct group){.id = text("all-offices"), .title = text("各部室")};
 	groups[0].members = both(f, office, org);
@@ -200,7 +208,6 @@ static inline void add_deadlines(struct fixture *f)
 	d[1].who = parties(f, &f->units[COUNTY], NULL);
 	d[1].to = parties(f, &f->units[OFFICE], NULL);
 	d[1].due = when("kickoff + 14d");
-	d[1].due.first = d[1].due.last = f->events[2].date.last + 14;
 	d[2] = (struct deadline){.id = text("monthly"), .title = text("报告单")};
 	d[2].who = parties(f, NULL, &f->register_groups[0]);
 	d[2].shift.v = SHIFT_PREVIOUS;
@@ -250,6 +257,8 @@ static inline void set_up(struct fixture *f, struct unit *u)
 	f->entries[0] = &f->entry;
 	f->site.entries = f->entries;
 	f->site.n_entries = 1;
+	struct diags guesses = diags_new(f->arena, LANG_ZH, false); /* there is no calendar.csv */
+	dates_resolve(f->arena, &f->site, &f->entry, &guesses);
 	f->ctx = (struct view_context){f->arena, &f->site, &f->entry, &f->diags};
 }
 
