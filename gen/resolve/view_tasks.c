@@ -51,14 +51,16 @@ struct buckets {
 
 static struct bucket *bucket_for(struct buckets *all, struct str title, size_t order)
 {
-	const struct bucket *found = map_get(&all->by_title, title);
-	if (found)
-		return all->list.items[found->first];
+	struct bucket *const *known = map_get(&all->by_title, title), **place;
+	if (known)
+		return *known;
 	struct bucket *bucket = NEW(all->ctx->arena, struct bucket);
 	bucket->title = title;
 	bucket->order = title.n ? order : SIZE_MAX;
 	bucket->first = all->list.n;
-	map_put(all->ctx->arena, &all->by_title, title, bucket);
+	place = NEW(all->ctx->arena, struct bucket *);
+	*place = bucket;
+	map_put(all->ctx->arena, &all->by_title, title, place);
 	*vec_push(all->ctx->arena, &all->list) = bucket;
 	return bucket;
 }
