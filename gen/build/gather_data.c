@@ -12,10 +12,8 @@
 #include "parse/front_matter.h"
 #include "parse/yaml.h"
 #include "resolve/form.h"
-#include "resolve/party.h"
 
-/* One row a file of the contract; those without a place in the entry are read, checked and not
- * shown. */
+/* One row a file of the contract: where its records go. Those that no view shows yet are told. */
 struct data_file {
 	const char *stem;
 	const struct schema *schema;
@@ -23,19 +21,23 @@ struct data_file {
 	bool later;
 };
 
+#define DATA_FILE(stem, schema, member, later)                                                     \
+	{                                                                                          \
+		stem, &(schema), offsetof(struct entry, member),                                   \
+			offsetof(struct entry, n_##member), later                                  \
+	}
+
 static const struct data_file data_files[] = {
-	{"tasks", &task_schema, offsetof(struct entry, tasks), offsetof(struct entry, n_tasks),
-		false},
-	{"groups", &group_schema, offsetof(struct entry, groups), offsetof(struct entry, n_groups),
-		false},
-	{"ledger", &ledger_schema, 0, 0, true},
-	{"targets", &target_schema, 0, 0, true},
-	{"actuals", &actual_schema, 0, 0, true},
-	{"checklists", &checklist_schema, 0, 0, true},
-	{"records", &record_schema, 0, 0, true},
-	{"rota", &rota_schema, 0, 0, true},
-	{"liaison", &liaison_schema, 0, 0, true},
-	{"pledges", &pledge_schema, 0, 0, true},
+	DATA_FILE("tasks", task_schema, tasks, false),
+	DATA_FILE("groups", group_schema, groups, false),
+	DATA_FILE("ledger", ledger_schema, ledger, true),
+	DATA_FILE("targets", target_schema, targets, true),
+	DATA_FILE("actuals", actual_schema, actuals, true),
+	DATA_FILE("checklists", checklist_schema, checklists, true),
+	DATA_FILE("records", record_schema, records, true),
+	DATA_FILE("rota", rota_schema, rotas, true),
+	DATA_FILE("liaison", liaison_schema, liaison, true),
+	DATA_FILE("pledges", pledge_schema, pledges, true),
 };
 
 struct entry_files {
@@ -67,20 +69,11 @@ static void read_data_file(struct gathering *g, struct entry *e, const struct da
 	struct value *rows = NEW(g->arena, struct value);
 	*rows = t.rows;
 	struct records records = records_read(&r, f->schema, rows);
-	if (!f->later) {
-		*(void **)(void *)((char *)e + f->items_at) = records.items;
-		*(size_t *)(void *)((char *)e + f->n_at) = records.n;
+	*(void **)(void *)((char *)e + f->items_at) = records.items;
+	*(size_t *)(void *)((char *)e + f->n_at) = records.n;
+	if (!f->later)
 		tell_later(g, &r, t.source);
-		return;
-	}
-	struct party_finder finder = {.arena = g->arena,
-		.diags = g->diags,
-		.reg = &g->site->parties,
-		.groups = e->groups,
-		.n_groups = e->n_groups,
-		.as_of = g->site->as_of};
-	records_find_parties(&finder, f->schema, &records);
-	if (records.n)
+	else if (records.n)
 		diag_add(
 			g->diags, MSG(later), span_file(t.source), ARGS(path_base(t.source->name)));
 }

@@ -112,6 +112,16 @@ struct entry {
 	struct group *groups;
 	struct form *forms;
 	size_t n_phases, n_tasks, n_events, n_deadlines, n_groups, n_forms;
+	struct ledger_row *ledger;
+	struct target *targets; /* milestones of one indicator need not stand together */
+	struct actual *actuals;
+	struct checklist *checklists;
+	struct done_item *records;
+	struct rota *rotas;
+	struct liaison *liaison;
+	struct pledge *pledges;
+	size_t n_ledger, n_targets, n_actuals, n_checklists, n_records, n_rotas, n_liaison,
+		n_pledges;
 	struct asset *assets;
 	size_t n_assets;
 	struct attachment *attachments; /* those that are there, numbered from 1 in this order */

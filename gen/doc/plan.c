@@ -144,7 +144,7 @@ static const struct field target_fields[] = {
 	ROW(target, id, "id", "编号", ID, FIELD_REQUIRED, "编号", "id"),
 	ROW(target, title, "title", "指标|名称", TEXT, FIELD_REQUIRED, "指标", "the indicator"),
 	ROW_WORD(target, per, "per", "口径", per_words, 0, "口径", "for whom it counts"),
-	ROW(target, who, "who", "对象", TEXT, 0, "对象", "whom it concerns"),
+	ROW(target, who, "who", "对象", PARTIES, 0, "对象", "whom it concerns"),
 	ROW(target, target, "target", "目标值", TEXT, FIELD_REQUIRED, "目标值",
 		"the value to reach"),
 	ROW(target, unit, "unit", "计量单位|单位", TEXT, 0, "计量单位", "unit of the value"),

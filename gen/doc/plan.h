@@ -8,6 +8,8 @@
 
 enum task_status { TASK_TODO = 1, TASK_DOING, TASK_DONE, TASK_DROPPED };
 enum ledger_status { LEDGER_OPEN = 1, LEDGER_REVIEW, LEDGER_CLOSED, LEDGER_REOPENED };
+enum target_per { PER_ALL = 1, PER_UNIT, PER_PERSON };
+enum checklist_per { CHECKLIST_PERSON = 1, CHECKLIST_UNIT };
 enum pledge_status { PLEDGE_MADE = 1, PLEDGE_KEPT, PLEDGE_BROKEN };
 enum shift { SHIFT_NONE = 1, SHIFT_NEXT, SHIFT_PREVIOUS };
 enum rest_kind { DAY_REST = 1, DAY_WORK }; /* calendar.csv */
@@ -88,9 +90,10 @@ struct ledger_row {
 	struct word status, audience;
 };
 
-struct target {
+struct target { /* one milestone: rows of one id are one indicator */
 	struct record record;
-	struct text id, title, who, target, unit;
+	struct text id, title, target, unit;
+	struct parties who;
 	struct word per, every;
 	struct when by;
 };
@@ -100,6 +103,7 @@ struct actual {
 	struct text target, value;
 	struct parties party;
 	struct when date;
+	const struct target *of; /* resolved: the first row of its target; NULL: unknown, told */
 };
 
 struct checklist_item {
@@ -121,6 +125,8 @@ struct done_item { /* records.csv */
 	struct text checklist, item, link;
 	struct parties party;
 	struct when date;
+	const struct checklist *of; /* resolved, as is the item; NULL: unknown, told */
+	const struct checklist_item *of_item;
 };
 
 struct rota {

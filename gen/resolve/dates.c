@@ -320,6 +320,29 @@ static void take_phase(struct dates *ds, struct task *t)
 	t->series = (struct series){.items = at, .n = 1};
 }
 
+/* What is no date that others count from, and has one day each. */
+static void resolve_others(struct dates *ds)
+{
+	struct entry *e = ds->entry;
+	for (size_t i = 0; i < e->n_ledger; i++)
+		resolve_single(ds, &e->ledger[i].due);
+	for (size_t i = 0; i < e->n_targets; i++)
+		resolve_single(ds, &e->targets[i].by);
+	for (size_t i = 0; i < e->n_actuals; i++)
+		resolve_single(ds, &e->actuals[i].date);
+	for (size_t i = 0; i < e->n_checklists; i++) {
+		resolve_single(ds, &e->checklists[i].from);
+		resolve_single(ds, &e->checklists[i].until);
+		resolve_single(ds, &e->checklists[i].due);
+	}
+	for (size_t i = 0; i < e->n_records; i++)
+		resolve_single(ds, &e->records[i].date);
+	for (size_t i = 0; i < e->n_rotas; i++)
+		resolve_single(ds, &e->rotas[i].period);
+	for (size_t i = 0; i < e->n_pledges; i++)
+		resolve_single(ds, &e->pledges[i].due);
+}
+
 /* Once for each year of the entry, at the first date that was moved by guess. */
 static void tell_guesses(struct dates *ds)
 {
@@ -353,5 +376,6 @@ void dates_resolve(struct arena *a, const struct site *site, struct entry *e, st
 	for (size_t i = 0; i < e->n_tasks; i++)
 		if (e->tasks[i].due.kind == WHEN_NONE && e->tasks[i].in_phase)
 			take_phase(&ds, &e->tasks[i]);
+	resolve_others(&ds);
 	tell_guesses(&ds);
 }

@@ -6,10 +6,14 @@
 #include "base/nearest.h"
 #include "doc/messages.h"
 #include "resolve/form.h"
+#include "resolve/progress.h"
 
 #define COMPLETE(r, s, items, n, tag, title_member)                                                \
 	ids_complete((r), &(s), &(struct records){(items), (n), SPAN_NONE},                        \
 		offsetof(struct tag, id), offsetof(struct tag, title_member))
+
+#define FIND_PARTIES(f, s, items, n)                                                               \
+	records_find_parties((f), &(s), &(struct records){(items), (n), SPAN_NONE})
 
 static void complete_ids(struct reader *r, struct entry *e)
 {
@@ -18,6 +22,14 @@ static void complete_ids(struct reader *r, struct entry *e)
 	COMPLETE(r, deadline_schema, e->deadlines, e->n_deadlines, deadline, title);
 	COMPLETE(r, task_schema, e->tasks, e->n_tasks, task, title);
 	COMPLETE(r, group_schema, e->groups, e->n_groups, group, title);
+	COMPLETE(r, ledger_schema, e->ledger, e->n_ledger, ledger_row, problem);
+	COMPLETE(r, checklist_schema, e->checklists, e->n_checklists, checklist, title);
+	for (size_t i = 0; i < e->n_checklists; i++) {
+		const struct records *items = &e->checklists[i].items;
+		COMPLETE(r, checklist_item_schema, items->items, items->n, checklist_item, title);
+	}
+	COMPLETE(r, rota_schema, e->rotas, e->n_rotas, rota, title);
+	COMPLETE(r, pledge_schema, e->pledges, e->n_pledges, pledge, text);
 }
 
 static void find_phases(struct reader *r, struct entry *e)
@@ -86,14 +98,18 @@ static void find_form_parties(const struct party_finder *f, struct form *form)
 static void find_parties(const struct party_finder *f, struct entry *e)
 {
 	record_find_parties(f, &front_schema, &e->front);
-	for (size_t i = 0; i < e->n_groups; i++)
-		record_find_parties(f, &group_schema, &e->groups[i]);
-	for (size_t i = 0; i < e->n_tasks; i++)
-		record_find_parties(f, &task_schema, &e->tasks[i]);
-	for (size_t i = 0; i < e->n_events; i++)
-		record_find_parties(f, &event_schema, &e->events[i]);
-	for (size_t i = 0; i < e->n_deadlines; i++)
-		record_find_parties(f, &deadline_schema, &e->deadlines[i]);
+	FIND_PARTIES(f, group_schema, e->groups, e->n_groups);
+	FIND_PARTIES(f, task_schema, e->tasks, e->n_tasks);
+	FIND_PARTIES(f, event_schema, e->events, e->n_events);
+	FIND_PARTIES(f, deadline_schema, e->deadlines, e->n_deadlines);
+	FIND_PARTIES(f, ledger_schema, e->ledger, e->n_ledger);
+	FIND_PARTIES(f, target_schema, e->targets, e->n_targets);
+	FIND_PARTIES(f, actual_schema, e->actuals, e->n_actuals);
+	FIND_PARTIES(f, checklist_schema, e->checklists, e->n_checklists);
+	FIND_PARTIES(f, record_schema, e->records, e->n_records);
+	FIND_PARTIES(f, rota_schema, e->rotas, e->n_rotas);
+	FIND_PARTIES(f, liaison_schema, e->liaison, e->n_liaison);
+	FIND_PARTIES(f, pledge_schema, e->pledges, e->n_pledges);
 	for (size_t i = 0; i < e->n_forms; i++)
 		find_form_parties(f, &e->forms[i]);
 }
@@ -111,4 +127,5 @@ void entry_resolve(struct reader *r, const struct site *site, struct entry *e)
 	find_parties(&f, e);
 	find_phases(r, e);
 	find_forms(r, site, e);
+	progress_link(r, e);
 }
