@@ -30,7 +30,7 @@ struct data_file {
 static const struct data_file data_files[] = {
 	DATA_FILE("tasks", task_schema, tasks, false),
 	DATA_FILE("groups", group_schema, groups, false),
-	DATA_FILE("ledger", ledger_schema, ledger, true),
+	DATA_FILE("ledger", ledger_schema, ledger, false),
 	DATA_FILE("targets", target_schema, targets, true),
 	DATA_FILE("actuals", actual_schema, actuals, true),
 	DATA_FILE("checklists", checklist_schema, checklists, true),

@@ -29,7 +29,7 @@ void check_body(const struct check_context *ctx, const struct entry *e, const st
 /* Where a part of a text node's text stands: exact where the text is as written. */
 struct span check_place(const struct node *text, struct str part);
 
-extern const struct check check_front, check_numbers, check_tasks, check_schedule,
+extern const struct check check_front, check_numbers, check_tasks, check_schedule, check_ledger,
 	check_attachments, check_text;
 
 #endif

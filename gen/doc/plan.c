@@ -249,3 +249,19 @@ bool task_is_open(const struct task *t)
 {
 	return t->status.v != TASK_DONE && t->status.v != TASK_DROPPED;
 }
+
+enum ledger_status ledger_status_on(const struct ledger_row *row, day_t day)
+{
+	size_t n = 0;
+	while (n < row->n_turns && row->turns[n].day <= day)
+		n++;
+	if (n < row->n_turns)
+		return n ? row->turns[n - 1].to : LEDGER_OPEN;
+	return row->status.v ? (enum ledger_status)row->status.v : LEDGER_OPEN;
+}
+
+bool ledger_is_late(const struct ledger_row *row, day_t day)
+{
+	return day_is_known(row->due.last) && row->due.last < day && row->due.kind != WHEN_NONE &&
+	       ledger_status_on(row, day) != LEDGER_CLOSED;
+}

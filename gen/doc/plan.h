@@ -82,12 +82,21 @@ struct schedule {
 	struct records phases, events, deadlines;
 };
 
+/* That a row of a ledger was closed, or opened again. */
+struct ledger_turn {
+	enum ledger_status to; /* LEDGER_CLOSED or LEDGER_REOPENED */
+	day_t day;
+	struct span at;
+};
+
 struct ledger_row {
 	struct record record;
 	struct text id, problem, measure, evidence, history;
 	struct parties lead, person, reviewer;
 	struct when due, closed;
 	struct word status, audience;
+	const struct ledger_turn *turns; /* resolved: history, and the closing that now stands */
+	size_t n_turns;
 };
 
 struct target { /* one milestone: rows of one id are one indicator */
@@ -163,6 +172,14 @@ struct receipt { /* received.csv */
 	struct text file;
 	struct when date;
 };
+
+/*
+ * How a row stood on a day. Between two turns it is what the earlier one made of it; on the last
+ * and after it, what its status says.
+ */
+enum ledger_status ledger_status_on(const struct ledger_row *row, day_t day);
+/* Not closed on that day, and due before it; what has no day is never late. */
+bool ledger_is_late(const struct ledger_row *row, day_t day);
 
 bool task_is_open(const struct task *t); /* neither done nor dropped */
 

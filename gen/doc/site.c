@@ -56,6 +56,22 @@ struct str site_word(const struct site *s, const char *key)
 	return v ? v->text : str_from(key);
 }
 
+static bool shows(const struct site *site, const struct entry *e, struct word audience)
+{
+	int of = audience.v ? audience.v : (int)e->audience;
+	return of != AUDIENCE_INTERNAL || site->audience == AUDIENCE_INTERNAL;
+}
+
+bool site_shows_form(const struct site *site, const struct entry *e, const struct form *f)
+{
+	return shows(site, e, f->audience);
+}
+
+bool site_shows_row(const struct site *site, const struct entry *e, const struct ledger_row *row)
+{
+	return shows(site, e, row->audience);
+}
+
 const struct entry *site_entry(const struct site *s, struct str path)
 {
 	return map_get(&s->by_path, path);

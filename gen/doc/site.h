@@ -58,6 +58,10 @@ extern const struct schema site_schema;
 struct str site_word(const struct site *s, const char *key);
 const struct entry *site_entry(const struct site *s, struct str path);
 
+/* What is for internal use is not even named in a public build; unset is as the entry. */
+bool site_shows_form(const struct site *site, const struct entry *e, const struct form *f);
+bool site_shows_row(const struct site *site, const struct entry *e, const struct ledger_row *row);
+
 /* Where things are, relative to the site's root; a folder's page is named with its index.html. */
 struct str entry_url(struct arena *a, const struct entry *e);
 struct str party_url(struct arena *a, const struct party *p);

@@ -108,12 +108,6 @@ struct str data_validity_text(const struct site *site, enum validity v)
 	return v == VALID_NONE ? STR_NONE : site_word(site, validity_key(v));
 }
 
-bool data_form_is_shown(const struct site *site, const struct entry *e, const struct form *f)
-{
-	int audience = f->audience.v ? f->audience.v : (int)e->audience;
-	return audience != AUDIENCE_INTERNAL || site->audience == AUDIENCE_INTERNAL;
-}
-
 const struct entry *data_shown(const struct entry *e)
 {
 	return e && e->shown ? e : NULL;

@@ -26,7 +26,6 @@ day_t data_effective_day(const struct entry *e);
 /* "in_force", and its word in the site's language; empty where the entry has none. */
 struct str data_validity_code(enum validity v);
 struct str data_validity_text(const struct site *site, enum validity v);
-bool data_form_is_shown(const struct site *site, const struct entry *e, const struct form *f);
 /* e, unless this build does not show it. */
 const struct entry *data_shown(const struct entry *e);
 

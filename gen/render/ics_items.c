@@ -130,7 +130,7 @@ static struct str form_titles(const struct made *m, const struct texts *ids)
 	VEC(struct str) titles = {0};
 	for (size_t i = 0; i < ids->n; i++) {
 		const struct form *f = entry_form(m->entry, ids->items[i].s);
-		if (f && data_form_is_shown(m->site, m->entry, f))
+		if (f && site_shows_form(m->site, m->entry, f))
 			*vec_push(m->arena, &titles) = form_plain_label(m->arena, f->title.s);
 	}
 	return str_join(m->arena, titles.items, titles.n, word(m, "view.list"));

@@ -114,7 +114,7 @@ static void add_attachment(const struct entry_data *d, struct json_map *list, si
 {
 	const struct attachment *at = &d->entry->attachments[i];
 	struct arena *a = d->out->arena;
-	if (at->kind == ATTACH_FORM && !data_form_is_shown(d->site, d->entry, at->form))
+	if (at->kind == ATTACH_FORM && !site_shows_form(d->site, d->entry, at->form))
 		return;
 	buf_add(d->out, list->more ? STR(",\n") : STR("\n"));
 	list->more = true;
@@ -188,7 +188,7 @@ static void add_form_ids(const struct entry_data *d, struct json_map *m, const s
 	struct value list = value_list();
 	for (size_t i = 0; i < ids->n; i++) {
 		const struct form *f = entry_form(d->entry, ids->items[i].s);
-		if (f && data_form_is_shown(d->site, d->entry, f))
+		if (f && site_shows_form(d->site, d->entry, f))
 			value_add(d->out->arena, &list, value_text(f->id.s));
 	}
 	if (!list.n)
@@ -295,6 +295,41 @@ static void add_deadlines(const struct entry_data *d, struct json_map *m)
 	BUF_LIT(d->out, "\n]");
 }
 
+/* `state` is as of the day of the build, where status is as the file has it. */
+static void add_ledger(const struct entry_data *d, struct json_map *m)
+{
+	static const char *const skip[] = {"audience", NULL};
+	static const char *const states[] = {
+		[LEDGER_OPEN] = "open",
+		[LEDGER_REVIEW] = "review",
+		[LEDGER_CLOSED] = "closed",
+		[LEDGER_REOPENED] = "reopened",
+	};
+	bool more = false;
+	day_t day = d->site->as_of;
+	for (size_t i = 0; i < d->entry->n_ledger; i++) {
+		const struct ledger_row *ledger = &d->entry->ledger[i];
+		if (!site_shows_row(d->site, d->entry, ledger))
+			continue;
+		if (!more) {
+			json_key(m, STR("ledger"));
+			BUF_LIT(d->out, "[");
+		}
+		struct json_map row = {d->out, ", ", false};
+		next_record(d->out, &more);
+		json_fields(&row, &ledger_schema, ledger, skip);
+		json_text(&row, "state", str_from(states[ledger_status_on(ledger, day)]));
+		if (ledger_is_late(ledger, day)) {
+			json_key(&row, STR("late"));
+			BUF_LIT(d->out, "true");
+		}
+		json_free_keys(&row, ledger->record.raw);
+		BUF_LIT(d->out, "}");
+	}
+	if (more)
+		BUF_LIT(d->out, "\n]");
+}
+
 /* Members as parties: the selectors that the file may have say nothing outside the site. */
 static void add_groups(const struct entry_data *d, struct json_map *m)
 {
@@ -325,7 +360,7 @@ static void add_forms(const struct entry_data *d, struct json_map *m)
 	struct arena *a = d->out->arena;
 	for (size_t i = 0; i < d->entry->n_forms; i++) {
 		const struct form *f = &d->entry->forms[i];
-		if (!data_form_is_shown(d->site, d->entry, f))
+		if (!site_shows_form(d->site, d->entry, f))
 			continue;
 		if (!more) {
 			json_key(m, STR("forms"));
@@ -352,6 +387,7 @@ void json_render_entry(struct buf *out, const struct site *site, const struct en
 	add_records(&m, "phases", &phase_schema, e->phases, e->n_phases);
 	add_events(&d, &m);
 	add_deadlines(&d, &m);
+	add_ledger(&d, &m);
 	add_groups(&d, &m);
 	add_forms(&d, &m);
 	BUF_LIT(out, "\n}\n");

@@ -50,7 +50,7 @@ static void collect_deadline(struct collector *c, const struct entry *e, const s
 	struct due_item *item = add_item(c, e, DUE_DEADLINE, d, d->id.s, d->title.s, &d->series);
 	for (size_t i = 0; i < d->form.n && !item->form; i++) {
 		const struct form *form = entry_form(e, d->form.items[i].s);
-		if (form && form_is_shown(c->site, e, form))
+		if (form && site_shows_form(c->site, e, form))
 			item->form = form;
 	}
 	item->who = &d->who;

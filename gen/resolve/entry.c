@@ -6,6 +6,7 @@
 #include "base/nearest.h"
 #include "doc/messages.h"
 #include "resolve/form.h"
+#include "resolve/ledger.h"
 #include "resolve/progress.h"
 
 #define COMPLETE(r, s, items, n, tag, title_member)                                                \
@@ -127,5 +128,6 @@ void entry_resolve(struct reader *r, const struct site *site, struct entry *e)
 	find_parties(&f, e);
 	find_phases(r, e);
 	find_forms(r, site, e);
+	ledger_read_turns(r, e->ledger, e->n_ledger);
 	progress_link(r, e);
 }

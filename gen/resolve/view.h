@@ -59,7 +59,7 @@ struct view_filter {
 
 struct view_row {
 	const void *record;
-	size_t no;     /* its place in the file, from 1 */
+	size_t no;     /* its place among those that this build shows, from 1 */
 	bool anchored; /* its id stands on the page already */
 };
 

@@ -8,10 +8,14 @@
 
 /* --- rows --- */
 
-bool form_is_shown(const struct site *site, const struct entry *e, const struct form *f)
+static bool is_shown(
+	const struct view_context *ctx, const struct schema *schema, const void *record)
 {
-	int audience = f->audience.v ? f->audience.v : (int)e->audience;
-	return audience != AUDIENCE_INTERNAL || site->audience == AUDIENCE_INTERNAL;
+	if (schema == &form_schema)
+		return site_shows_form(ctx->site, ctx->entry, record);
+	if (schema == &ledger_schema)
+		return site_shows_row(ctx->site, ctx->entry, record);
+	return true;
 }
 
 struct view_rows view_rows_of(const struct view_context *ctx, const struct view_source *source)
@@ -23,9 +27,11 @@ struct view_rows view_rows_of(const struct view_context *ctx, const struct view_
 	struct view_rows rows = {NEW_N(ctx->arena, struct view_row, n), 0};
 	for (size_t i = 0; i < n; i++) {
 		const void *record = items + i * source->schema->size;
-		if (source->schema == &form_schema && !form_is_shown(ctx->site, ctx->entry, record))
+		if (!is_shown(ctx, source->schema, record))
 			continue;
-		rows.items[rows.n++] = (struct view_row){.record = record, .no = i + 1};
+		/* Not the row of the file: a gap would tell how many are kept back. */
+		rows.items[rows.n] = (struct view_row){.record = record, .no = rows.n + 1};
+		rows.n++;
 	}
 	return rows;
 }

@@ -7,8 +7,6 @@
 
 /* All rows of a source that this build may show. */
 struct view_rows view_rows_of(const struct view_context *ctx, const struct view_source *source);
-/* A form for internal use is not named in a public build. */
-bool form_is_shown(const struct site *site, const struct entry *e, const struct form *f);
 
 /* --- words --- */
 struct str view_word(const struct view_context *ctx, const char *key);

@@ -38,7 +38,14 @@ const struct view views[] = {
 			SOURCE(deadline_schema, deadlines)},
 		.make = view_schedule,
 	},
-	LATER("ledger"),
+	{
+		.name = "ledger",
+		.title = "view.ledger",
+		.rest = "view.ledger.rest",
+		.empty = "view.ledger.empty",
+		.sources = {SOURCE(ledger_schema, ledger)},
+		.make = view_ledger,
+	},
 	LATER("targets"),
 	{
 		.name = "groups",

@@ -9,7 +9,7 @@ enum { TIMES_SHOWN = 24 };
 
 static const char *const status_names[] = {"todo", "todo", "doing", "done", "dropped"};
 
-static void add_late(const struct view_context *ctx, struct node *to, day_t last)
+void view_add_late(const struct view_context *ctx, struct node *to, day_t last)
 {
 	int count = ctx->site->as_of - last;
 	struct str days = str_printf(ctx->arena, "%d", count);
@@ -34,7 +34,7 @@ void view_add_status(const struct view_context *ctx, struct node *to, const stru
 				percent));
 	}
 	if (task_is_late(ctx->site, e, t))
-		add_late(ctx, to, task_last_day(t));
+		view_add_late(ctx, to, task_last_day(t));
 }
 
 void view_add_party(const struct view_context *ctx, struct node *to, const struct party *p)

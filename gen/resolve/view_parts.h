@@ -7,6 +7,7 @@
 
 struct node *view_tasks(const struct view_context *ctx, struct view_call *call);
 struct node *view_schedule(const struct view_context *ctx, struct view_call *call);
+struct node *view_ledger(const struct view_context *ctx, struct view_call *call);
 struct node *view_groups(const struct view_context *ctx, struct view_call *call);
 struct node *view_forms(const struct view_context *ctx, struct view_call *call);
 
@@ -39,6 +40,8 @@ void view_add_task_leads(const struct view_context *ctx, struct node *to, const 
 /* Status words, how far it is, and by how many days it is late. */
 void view_add_status(const struct view_context *ctx, struct node *to, const struct entry *e,
 	const struct task *t);
+/* By how many days what was due on a day is late. */
+void view_add_late(const struct view_context *ctx, struct node *to, day_t last);
 /* The days of what repeats, on a line of its own; the years whose rest days are not known. */
 void view_add_times(const struct view_context *ctx, struct node *to, const struct series *s);
 /* The forms that a deadline names. */

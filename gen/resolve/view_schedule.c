@@ -155,7 +155,7 @@ void view_add_form_links(const struct view_context *ctx, struct node *to, const 
 	bool any = false;
 	for (size_t i = 0; i < d->form.n; i++) {
 		const struct form *form = entry_form(e, d->form.items[i].s);
-		if (!form || !form_is_shown(ctx->site, e, form))
+		if (!form || !site_shows_form(ctx->site, e, form))
 			continue;
 		if (any)
 			view_add_text(ctx, to, view_word(ctx, "view.list"));
