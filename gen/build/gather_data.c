@@ -36,8 +36,8 @@ static const struct data_file data_files[] = {
 	DATA_FILE("checklists", checklist_schema, checklists, true),
 	DATA_FILE("records", record_schema, records, true),
 	DATA_FILE("rota", rota_schema, rotas, true),
-	DATA_FILE("liaison", liaison_schema, liaison, true),
-	DATA_FILE("pledges", pledge_schema, pledges, true),
+	DATA_FILE("liaison", liaison_schema, liaison, false),
+	DATA_FILE("pledges", pledge_schema, pledges, false),
 };
 
 struct entry_files {

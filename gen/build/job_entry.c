@@ -196,7 +196,7 @@ static void make_data(struct entry_job *j)
 		ics_render(&ics, j->site, plain_title(j->a, e), &items);
 		add_download(j, "download.calendar", "calendar.ics", buf_str(&ics));
 	}
-	if (e->n_tasks + e->n_phases + e->n_events + e->n_deadlines + e->n_groups + e->n_forms) {
+	if (json_entry_has_data(j->site, e)) {
 		struct buf json = buf_new(j->a);
 		json_render_entry(&json, j->site, e);
 		add_download(j, "download.data", "data.json", buf_str(&json));

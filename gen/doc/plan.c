@@ -260,8 +260,25 @@ enum ledger_status ledger_status_on(const struct ledger_row *row, day_t day)
 	return row->status.v ? (enum ledger_status)row->status.v : LEDGER_OPEN;
 }
 
+static bool is_over(const struct when *due, day_t day)
+{
+	return due->kind != WHEN_NONE && day_is_known(due->last) && due->last < day;
+}
+
 bool ledger_is_late(const struct ledger_row *row, day_t day)
 {
-	return day_is_known(row->due.last) && row->due.last < day && row->due.kind != WHEN_NONE &&
-	       ledger_status_on(row, day) != LEDGER_CLOSED;
+	return is_over(&row->due, day) && ledger_status_on(row, day) != LEDGER_CLOSED;
+}
+
+enum pledge_status pledge_status_on(const struct pledge *p, day_t day)
+{
+	bool dated = p->kept.kind != WHEN_NONE && day_is_known(p->kept.first);
+	if (!p->status.v || (dated && p->kept.first > day))
+		return PLEDGE_MADE;
+	return (enum pledge_status)p->status.v;
+}
+
+bool pledge_is_late(const struct pledge *p, day_t day)
+{
+	return is_over(&p->due, day) && pledge_status_on(p, day) == PLEDGE_MADE;
 }

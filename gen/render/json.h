@@ -44,6 +44,7 @@ void json_validity(struct json_map *m, const struct site *site, enum validity v)
 void json_render_records(struct buf *out, const struct schema *s, const struct records *records);
 
 /* data.json of an entry: its front matter and its records, as far as this build publishes them. */
+bool json_entry_has_data(const struct site *site, const struct entry *e);
 void json_render_entry(struct buf *out, const struct site *site, const struct entry *e);
 
 #endif

@@ -377,6 +377,16 @@ static void add_forms(const struct entry_data *d, struct json_map *m)
 		BUF_LIT(d->out, "\n]");
 }
 
+bool json_entry_has_data(const struct site *site, const struct entry *e)
+{
+	for (size_t i = 0; i < e->n_ledger; i++)
+		if (site_shows_row(site, e, &e->ledger[i]))
+			return true;
+	return e->n_tasks + e->n_phases + e->n_events + e->n_deadlines + e->n_groups + e->n_forms +
+		       e->n_liaison + e->n_pledges >
+	       0;
+}
+
 void json_render_entry(struct buf *out, const struct site *site, const struct entry *e)
 {
 	struct entry_data d = {out, site, e, path_join(out->arena, e->path, STR("data.json"))};
@@ -388,6 +398,8 @@ void json_render_entry(struct buf *out, const struct site *site, const struct en
 	add_events(&d, &m);
 	add_deadlines(&d, &m);
 	add_ledger(&d, &m);
+	add_records(&m, "liaison", &liaison_schema, e->liaison, e->n_liaison);
+	add_records(&m, "pledges", &pledge_schema, e->pledges, e->n_pledges);
 	add_groups(&d, &m);
 	add_forms(&d, &m);
 	BUF_LIT(out, "\n}\n");

@@ -43,8 +43,7 @@ void view_add_party(const struct view_context *ctx, struct node *to, const struc
 }
 
 /* 张三（2026年9月1日起）, 李四（2026年9月1日起由张三负责）. */
-static void add_with_handover(
-	const struct view_context *ctx, struct node *to, const struct party *named)
+void view_add_who(const struct view_context *ctx, struct node *to, const struct party *named)
 {
 	enum lang lang = ctx->site->lang;
 	const struct party *now = party_on(named, ctx->site->as_of);
@@ -73,7 +72,7 @@ void view_add_parties(
 		else if (done)
 			view_add_party(ctx, to, ref->party);
 		else
-			add_with_handover(ctx, to, ref->party);
+			view_add_who(ctx, to, ref->party);
 	}
 }
 
@@ -92,7 +91,7 @@ static bool add_people_of(const struct view_context *ctx, struct node *to, const
 		if (any)
 			view_add_text(ctx, to, view_word(ctx, "view.list"));
 		if (task_is_open(t))
-			add_with_handover(ctx, to, p);
+			view_add_who(ctx, to, p);
 		else
 			view_add_party(ctx, to, p);
 		any = true;

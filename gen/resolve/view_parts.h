@@ -8,6 +8,8 @@
 struct node *view_tasks(const struct view_context *ctx, struct view_call *call);
 struct node *view_schedule(const struct view_context *ctx, struct view_call *call);
 struct node *view_ledger(const struct view_context *ctx, struct view_call *call);
+struct node *view_liaison(const struct view_context *ctx, struct view_call *call);
+struct node *view_pledges(const struct view_context *ctx, struct view_call *call);
 struct node *view_groups(const struct view_context *ctx, struct view_call *call);
 struct node *view_forms(const struct view_context *ctx, struct view_call *call);
 
@@ -29,6 +31,8 @@ void view_add_text(const struct view_context *ctx, struct node *to, struct str t
 void view_add_parties(
 	const struct view_context *ctx, struct node *to, const struct parties *parties, bool done);
 void view_add_party(const struct view_context *ctx, struct node *to, const struct party *p);
+/* One party, as view_add_parties names each that has not done the thing. */
+void view_add_who(const struct view_context *ctx, struct node *to, const struct party *named);
 /*
  * The people of a task as one unit that leads it sees them, and its leads as one person does: of
  * `*heads` beside `*offices` the unit's own. NULL: all of them.
@@ -40,6 +44,8 @@ void view_add_task_leads(const struct view_context *ctx, struct node *to, const 
 /* Status words, how far it is, and by how many days it is late. */
 void view_add_status(const struct view_context *ctx, struct node *to, const struct entry *e,
 	const struct task *t);
+void view_add_pledge_status(
+	const struct view_context *ctx, struct node *to, const struct pledge *p);
 /* By how many days what was due on a day is late. */
 void view_add_late(const struct view_context *ctx, struct node *to, day_t last);
 /* The days of what repeats, on a line of its own; the years whose rest days are not known. */
