@@ -67,7 +67,8 @@ static bool is_other(const struct site *site, const struct entry *e)
 
 static const char *due_key(enum due_kind kind)
 {
-	static const char *const keys[] = {"due.phase", "due.event", "due.deadline", "due.task"};
+	static const char *const keys[] = {
+		"due.phase", "due.event", "due.deadline", "due.task", "due.ledger", "due.pledge"};
 	return keys[kind];
 }
 

@@ -44,6 +44,12 @@ static struct str party_calendar(struct job_worker *w, struct arena *a, const st
 		case DUE_TASK:
 			ics_add_task(a, &items, site, item->entry, item->record);
 			break;
+		case DUE_LEDGER:
+			ics_add_ledger(a, &items, site, item->entry, item->record);
+			break;
+		case DUE_PLEDGE:
+			ics_add_pledge(a, &items, site, item->entry, item->record);
+			break;
 		}
 	}
 	if (!items.list.n)

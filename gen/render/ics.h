@@ -52,10 +52,16 @@ void ics_add_deadline(struct arena *a, struct ics_items *items, const struct sit
 void ics_add_task(struct arena *a, struct ics_items *items, const struct site *site,
 	const struct entry *e, const struct task *t);
 
+/* A row of a ledger that this build shows, and a pledge; both on their last day. */
+void ics_add_ledger(struct arena *a, struct ics_items *items, const struct site *site,
+	const struct entry *e, const struct ledger_row *row);
+void ics_add_pledge(struct arena *a, struct ics_items *items, const struct site *site,
+	const struct entry *e, const struct pledge *p);
+
 /* The schedule of an entry: its phases, events and deadlines. */
 void ics_add_entry(
 	struct arena *a, struct ics_items *items, const struct site *site, const struct entry *e);
-/* All that is due: the schedules and tasks of all entries that are shown. */
+/* All that is due: the schedules, tasks, ledgers and pledges of all entries that are shown. */
 void ics_add_site(struct arena *a, struct ics_items *items, const struct site *site);
 
 /*

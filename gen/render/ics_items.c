@@ -196,6 +196,11 @@ static void set_time(struct made *m, const struct occurrence *at)
 	m->item.last = at->last;
 }
 
+static void set_last(struct made *m, const struct when *due)
+{
+	m->item.first = m->item.last = due->kind == WHEN_NONE ? DAY_NONE : due->last;
+}
+
 /* What happened to the day: moved off a rest day, or by guess. */
 static void add_shift(struct made *m, const struct occurrence *at)
 {
@@ -323,6 +328,47 @@ void ics_add_task(struct arena *a, struct ics_items *items, const struct site *s
 	}
 }
 
+void ics_add_ledger(struct arena *a, struct ics_items *items, const struct site *site,
+	const struct entry *e, const struct ledger_row *row)
+{
+	static const char *const states[] = {
+		[LEDGER_OPEN] = "view.ledger.open",
+		[LEDGER_REVIEW] = "view.ledger.review",
+		[LEDGER_CLOSED] = "view.ledger.closed",
+		[LEDGER_REOPENED] = "view.ledger.reopened",
+	};
+	if (!site_shows_row(site, e, row))
+		return;
+	struct made m = begin(a, items, site, e);
+	enum ledger_status status = ledger_status_on(row, site->as_of);
+	day_t day = status == LEDGER_CLOSED ? DAY_NONE : site->as_of;
+	set_last(&m, &row->due);
+	add_fact(&m, "view.ledger.measure", row->measure.s);
+	add_fact(&m, "view.ledger.lead", names(&m, &row->lead, day));
+	add_fact(&m, "view.ledger.person", names(&m, &row->person, day));
+	add_fact(&m, "view.ledger.due", wider_date(&m, &row->due));
+	add_fact(&m, "view.ledger.status", word(&m, states[status]));
+	add_item(&m, "ledger", id_or_title(row->id, row->problem), row->problem);
+}
+
+void ics_add_pledge(struct arena *a, struct ics_items *items, const struct site *site,
+	const struct entry *e, const struct pledge *p)
+{
+	static const char *const states[] = {
+		[PLEDGE_MADE] = "view.pledges.made",
+		[PLEDGE_KEPT] = "view.pledges.is-kept",
+		[PLEDGE_BROKEN] = "view.pledges.broken",
+	};
+	struct made m = begin(a, items, site, e);
+	enum pledge_status status = pledge_status_on(p, site->as_of);
+	day_t day = status == PLEDGE_MADE ? site->as_of : DAY_NONE;
+	set_last(&m, &p->due);
+	add_fact(&m, "view.pledges.party", names(&m, &p->party, day));
+	add_fact(&m, "view.pledges.due", wider_date(&m, &p->due));
+	add_fact(&m, "view.pledges.status", word(&m, states[status]));
+	add_item(&m, "pledge", id_or_title(p->id, p->text), p->text);
+}
+
 void ics_add_entry(
 	struct arena *a, struct ics_items *items, const struct site *site, const struct entry *e)
 {
@@ -341,5 +387,9 @@ void ics_add_site(struct arena *a, struct ics_items *items, const struct site *s
 		ics_add_entry(a, items, site, e);
 		for (size_t k = 0; k < e->n_tasks; k++)
 			ics_add_task(a, items, site, e, &e->tasks[k]);
+		for (size_t k = 0; k < e->n_ledger; k++)
+			ics_add_ledger(a, items, site, e, &e->ledger[k]);
+		for (size_t k = 0; k < e->n_pledges; k++)
+			ics_add_pledge(a, items, site, e, &e->pledges[k]);
 	}
 }

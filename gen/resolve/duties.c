@@ -32,17 +32,48 @@ static struct due_item *add_item(struct collector *c, const struct entry *e, enu
 	return item;
 }
 
-static const struct series *phase_series(struct arena *a, const struct phase *p)
+/* Of what can neither repeat nor be shifted. What is due has its last day only. */
+static const struct series *once(struct arena *a, const struct when *w, bool due)
 {
 	struct series *series = NEW(a, struct series);
 	struct occurrence *at = NEW(a, struct occurrence);
-	const struct when *w = &p->period;
 	day_t last = w->last == DAY_NONE ? DAY_OPEN_END : w->last;
-	bool known = w->kind != WHEN_NONE && (day_is_known(w->first) || day_is_known(last));
-	*at = (struct occurrence){.first = w->first, .last = last, .planned = last};
-	if (known)
+	bool known = day_is_known(last) || (!due && day_is_known(w->first));
+	*at = (struct occurrence){due ? last : w->first, last, last, false};
+	if (w->kind != WHEN_NONE && known)
 		*series = (struct series){.items = at, .n = 1};
 	return series;
+}
+
+static void collect_work(struct collector *c, const struct entry *e)
+{
+	const struct site *site = c->site;
+	for (size_t i = 0; i < e->n_tasks; i++) {
+		const struct task *t = &e->tasks[i];
+		struct due_item *item =
+			add_item(c, e, DUE_TASK, t, t->id.s, t->title.s, &t->series);
+		item->done = !task_is_open(t);
+		item->late = task_is_late(site, e, t);
+		item->who = &t->lead;
+	}
+	for (size_t i = 0; i < e->n_ledger; i++) {
+		const struct ledger_row *row = &e->ledger[i];
+		if (!site_shows_row(site, e, row))
+			continue;
+		struct due_item *item = add_item(c, e, DUE_LEDGER, row, row->id.s, row->problem.s,
+			once(c->arena, &row->due, true));
+		item->done = ledger_status_on(row, site->as_of) == LEDGER_CLOSED;
+		item->late = !item->ceased && ledger_is_late(row, site->as_of);
+		item->who = row->lead.n ? &row->lead : &row->person;
+	}
+	for (size_t i = 0; i < e->n_pledges; i++) {
+		const struct pledge *p = &e->pledges[i];
+		struct due_item *item = add_item(
+			c, e, DUE_PLEDGE, p, p->id.s, p->text.s, once(c->arena, &p->due, true));
+		item->done = pledge_status_on(p, site->as_of) != PLEDGE_MADE;
+		item->late = !item->ceased && pledge_is_late(p, site->as_of);
+		item->who = &p->party;
+	}
 }
 
 static void collect_deadline(struct collector *c, const struct entry *e, const struct deadline *d)
@@ -60,7 +91,8 @@ static void collect_entry(struct collector *c, const struct entry *e)
 {
 	for (size_t i = 0; i < e->n_phases; i++) {
 		const struct phase *p = &e->phases[i];
-		add_item(c, e, DUE_PHASE, p, p->id.s, p->title.s, phase_series(c->arena, p));
+		add_item(
+			c, e, DUE_PHASE, p, p->id.s, p->title.s, once(c->arena, &p->period, false));
 	}
 	for (size_t i = 0; i < e->n_events; i++) {
 		const struct event *ev = &e->events[i];
@@ -68,14 +100,7 @@ static void collect_entry(struct collector *c, const struct entry *e)
 	}
 	for (size_t i = 0; i < e->n_deadlines; i++)
 		collect_deadline(c, e, &e->deadlines[i]);
-	for (size_t i = 0; i < e->n_tasks; i++) {
-		const struct task *t = &e->tasks[i];
-		struct due_item *item =
-			add_item(c, e, DUE_TASK, t, t->id.s, t->title.s, &t->series);
-		item->done = !task_is_open(t);
-		item->late = task_is_late(c->site, e, t);
-		item->who = &t->lead;
-	}
+	collect_work(c, e);
 }
 
 /* --- sorting --- */
@@ -151,12 +176,17 @@ static void sort_times(struct collector *c)
 
 /* --- who --- */
 
+bool due_is_work(enum due_kind kind)
+{
+	return kind == DUE_TASK || kind == DUE_LEDGER || kind == DUE_PLEDGE;
+}
+
 const struct party *due_party(const struct site *site, const struct due_item *item,
 	const struct occurrence *at, const struct party *p)
 {
 	if (item->done)
 		return p;
-	bool now = item->kind == DUE_TASK || !at || !day_is_known(at->last);
+	bool now = due_is_work(item->kind) || !at || !day_is_known(at->last);
 	return party_on(p, now ? site->as_of : at->last);
 }
 
@@ -173,7 +203,7 @@ static bool has_part(const struct collector *c, const struct duty *duty)
 {
 	const struct series *s = duty->item->series;
 	day_t now = c->site->as_of;
-	if (!s->n || (duty->item->kind == DUE_TASK && duty->from <= now))
+	if (!s->n || (due_is_work(duty->item->kind) && duty->from <= now))
 		return duty->until > now;
 	/* Times are by their last day: the first that is not before the hand-over. */
 	size_t low = 0, high = s->n;
@@ -219,6 +249,16 @@ static void give_parties(struct collector *c, const struct parties *parties, enu
 	give(c, &c->set, role, item);
 }
 
+/* A unit and its people mend a row together. */
+static void give_ledger(struct collector *c, const struct due_item *item)
+{
+	const struct ledger_row *row = item->record;
+	const struct task as_task = {.lead = row->lead, .person = row->person};
+	task_parties_read(c->scratch, &c->task, &as_task, c->site->as_of);
+	give(c, &c->task.lead, DUTY_RECTIFY, item);
+	give(c, &c->task.person, DUTY_RECTIFY, item);
+}
+
 static void give_item(struct collector *c, const struct due_item *item)
 {
 	const struct deadline *d = item->record;
@@ -237,6 +277,12 @@ static void give_item(struct collector *c, const struct due_item *item)
 		give(c, &c->task.lead, DUTY_LEAD, item);
 		give(c, &c->task.person, DUTY_PERSON, item);
 		give(c, &c->task.support, DUTY_SUPPORT, item);
+		return;
+	case DUE_LEDGER:
+		give_ledger(c, item);
+		return;
+	case DUE_PLEDGE:
+		give_parties(c, item->who, DUTY_PLEDGE, item);
 		return;
 	}
 }
@@ -300,12 +346,12 @@ const struct party_duties *duties_of(const struct duties *d, const struct party 
 
 bool duty_is_own(enum duty_role role)
 {
-	return role == DUTY_LEAD || role == DUTY_PERSON || role == DUTY_SEND;
+	return role < DUTY_ATTEND;
 }
 
 bool duty_has_time(const struct duty *duty, const struct occurrence *at)
 {
-	if (duty->item->kind == DUE_TASK)
+	if (due_is_work(duty->item->kind))
 		return true;
 	return at->last >= duty->from && at->last < duty->until;
 }

@@ -11,17 +11,19 @@
 #include "doc/site.h"
 #include "resolve/view.h"
 
-enum due_kind { DUE_PHASE, DUE_EVENT, DUE_DEADLINE, DUE_TASK };
+enum due_kind { DUE_PHASE, DUE_EVENT, DUE_DEADLINE, DUE_TASK, DUE_LEDGER, DUE_PLEDGE };
+/* Whether things of a kind are done on some day, and late until then. */
+bool due_is_work(enum due_kind kind);
 
-/* A phase, event, deadline or task of an entry. */
+/* A record of an entry that has days or should have. */
 struct due_item {
 	enum due_kind kind;
-	bool late;   /* tasks only: open, and due before the day of the build */
-	bool done;   /* tasks only: done or dropped */
+	bool late;   /* work only: open, and due before the day of the build */
+	bool done;   /* work only: done or dropped */
 	bool ceased; /* its entry is repealed or annulled: in no list of what is due */
 	struct str id, title;
 	const struct entry *entry;
-	const void *record;	     /* struct phase, event, deadline or task, by kind */
+	const void *record;	     /* struct phase, event, deadline …, by kind */
 	const struct series *series; /* its days; empty: it has none yet */
 	const struct parties *who;   /* NULL: a phase */
 	const struct form *form; /* the first that a deadline names and this build shows, or NULL */
@@ -34,7 +36,16 @@ struct due_time {
 	const struct occurrence *at;
 };
 
-enum duty_role { DUTY_LEAD, DUTY_PERSON, DUTY_SEND, DUTY_ATTEND, DUTY_SUPPORT, DUTY_RECEIVE };
+enum duty_role {
+	DUTY_LEAD,
+	DUTY_PERSON,
+	DUTY_SEND,
+	DUTY_RECTIFY, /* a row of a ledger, as its unit or its person */
+	DUTY_PLEDGE,
+	DUTY_ATTEND,
+	DUTY_SUPPORT,
+	DUTY_RECEIVE,
+};
 
 /* What a party has to do, and the days on which it is the one who answers. */
 struct duty {
@@ -58,9 +69,11 @@ struct duties {
 
 struct duties *duties_new(struct arena *a, const struct site *site);
 const struct party_duties *duties_of(const struct duties *d, const struct party *p);
-/* What belongs in the party's own calendar: what it leads, is the person of, or must send. */
+/* What belongs in the party's own calendar: what it leads, is the person of, must send, mend or
+ * keep.
+ */
 bool duty_is_own(enum duty_role role);
-/* Whether the party answers for one of its item's times. Of a task there is no more than one. */
+/* Whether the party answers for one of its item's times. Work is the successor's as a whole. */
 bool duty_has_time(const struct duty *duty, const struct occurrence *at);
 /* Who answers for what is p's in an item, at one of its times. */
 const struct party *due_party(const struct site *site, const struct due_item *item,

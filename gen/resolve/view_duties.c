@@ -3,8 +3,8 @@
 #include "resolve/duties.h"
 #include "resolve/view_parts.h"
 
-static const char *const anchor_kinds[] = {"phase", "event", "deadline", "task"};
-static const char *const kind_words[] = {"due.phase", "due.event", "due.deadline", "due.task"};
+static const char *const kind_words[] = {
+	"due.phase", "due.event", "due.deadline", "due.task", "due.ledger", "due.pledge"};
 
 static void add_item_link(
 	const struct view_context *ctx, struct node *to, const struct due_item *item)
@@ -12,8 +12,8 @@ static void add_item_link(
 	struct arena *a = ctx->arena;
 	struct str url = entry_url(a, item->entry);
 	if (item->id.n)
-		url = STR_CAT(
-			a, url, STR("#"), str_from(anchor_kinds[item->kind]), STR("-"), item->id);
+		url = STR_CAT(a, url, STR("#"), str_from(kind_words[item->kind] + STR("due.").n),
+			STR("-"), item->id);
 	node_add_link(a, to, url, view_flat(ctx, item->title));
 }
 
@@ -43,6 +43,10 @@ static struct str item_when(const struct view_context *ctx, const struct due_ite
 	}
 	case DUE_TASK:
 		return view_task_due(ctx, e, item->record);
+	case DUE_LEDGER:
+		return view_when(ctx, e, &((const struct ledger_row *)item->record)->due);
+	case DUE_PLEDGE:
+		return view_when(ctx, e, &((const struct pledge *)item->record)->due);
 	}
 	return STR_NONE;
 }
@@ -73,8 +77,8 @@ static void add_duty_when(
 	struct series own = *duty->item->series;
 	size_t from = 0;
 	view_add_text(ctx, cell, item_when_or_not(ctx, duty->item));
-	/* Of one day it is plain who answers; of a task the day on which it is done may be any. */
-	bool tell = own.repeats || !own.n || duty->item->kind == DUE_TASK;
+	/* Of one day it is plain who answers; the day on which work is done may be any. */
+	bool tell = own.repeats || !own.n || due_is_work(duty->item->kind);
 	if (tell && duty->from != DAY_OPEN_BEGIN)
 		view_add_text(ctx, cell,
 			view_fill(ctx, "view.duties.from",
@@ -94,6 +98,26 @@ static void add_duty_when(
 	view_add_times(ctx, cell, &own);
 }
 
+static void add_item_status(
+	const struct view_context *ctx, struct node *to, const struct due_item *item)
+{
+	switch (item->kind) {
+	case DUE_PHASE:
+	case DUE_EVENT:
+	case DUE_DEADLINE:
+		return;
+	case DUE_TASK:
+		view_add_status(ctx, to, item->entry, item->record);
+		return;
+	case DUE_LEDGER:
+		view_add_ledger_status(ctx, to, item->record);
+		return;
+	case DUE_PLEDGE:
+		view_add_pledge_status(ctx, to, item->record);
+		return;
+	}
+}
+
 static void add_task_row(struct view_table *table, const struct duty *duty, const struct party *p)
 {
 	const struct view_context *ctx = table->ctx;
@@ -101,7 +125,27 @@ static void add_task_row(struct view_table *table, const struct duty *duty, cons
 	add_item_link(ctx, view_table_cell(table), item);
 	add_task_others(ctx, view_table_cell(table), duty, p);
 	add_duty_when(ctx, view_table_cell(table), duty);
-	view_add_status(ctx, view_table_cell(table), item->entry, item->record);
+	add_item_status(ctx, view_table_cell(table), item);
+}
+
+static void add_ledger_row(struct view_table *table, const struct duty *duty)
+{
+	const struct view_context *ctx = table->ctx;
+	const struct ledger_row *row = duty->item->record;
+	add_item_link(ctx, view_table_cell(table), duty->item);
+	view_table_text(table, row->measure.s);
+	add_duty_when(ctx, view_table_cell(table), duty);
+	add_item_status(ctx, view_table_cell(table), duty->item);
+}
+
+static void add_pledge_row(struct view_table *table, const struct duty *duty)
+{
+	const struct view_context *ctx = table->ctx;
+	const struct pledge *p = duty->item->record;
+	add_item_link(ctx, view_table_cell(table), duty->item);
+	view_table_text(table, p->round.s);
+	add_duty_when(ctx, view_table_cell(table), duty);
+	add_item_status(ctx, view_table_cell(table), duty->item);
 }
 
 static void add_deadline_row(struct view_table *table, const struct duty *duty)
@@ -135,6 +179,10 @@ static const struct {
 		{"view.tasks.title", "view.tasks.lead", "view.tasks.due", "view.tasks.status"}},
 	[DUTY_SEND] = {"view.duties.send", {"view.deadlines.title", "view.deadlines.to",
 						   "view.deadlines.due", "view.deadlines.form"}},
+	[DUTY_RECTIFY] = {"view.duties.rectify", {"view.ledger.problem", "view.ledger.measure",
+							 "view.ledger.due", "view.ledger.status"}},
+	[DUTY_PLEDGE] = {"view.duties.pledge", {"view.pledges.text", "view.pledges.round",
+						       "view.pledges.due", "view.pledges.status"}},
 	[DUTY_ATTEND] = {"view.duties.attend",
 		{"view.events.title", "view.events.place", "view.events.date", NULL}},
 	[DUTY_SUPPORT] = {"view.duties.support",
@@ -156,6 +204,12 @@ static void add_duty(struct view_table *table, const struct duty *duty, const st
 	case DUTY_SEND:
 	case DUTY_RECEIVE:
 		add_deadline_row(table, duty);
+		break;
+	case DUTY_RECTIFY:
+		add_ledger_row(table, duty);
+		break;
+	case DUTY_PLEDGE:
+		add_pledge_row(table, duty);
 		break;
 	case DUTY_ATTEND:
 		add_event_row(table, duty);
@@ -266,9 +320,9 @@ static void add_calendar_row(
 	view_table_text(table, view_word(ctx, kind_words[item->kind]));
 	cell = view_table_cell(table);
 	add_item_link(ctx, cell, item);
-	if (item->kind == DUE_TASK) {
+	if (due_is_work(item->kind)) {
 		view_add_text(ctx, cell, STR(" "));
-		view_add_status(ctx, cell, item->entry, item->record);
+		add_item_status(ctx, cell, item);
 	}
 	add_who(ctx, view_table_cell(table), item, at);
 	add_entry_link(ctx, view_table_cell(table), item->entry);

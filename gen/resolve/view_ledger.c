@@ -109,14 +109,20 @@ static void add_reviewer(const struct ledger_line *line, struct node *cell)
 	view_add_parties(ctx, cell, &line->row->reviewer, true);
 }
 
+void view_add_ledger_status(
+	const struct view_context *ctx, struct node *to, const struct ledger_row *row)
+{
+	enum ledger_status status = ledger_status_on(row, ctx->site->as_of);
+	struct node *span = view_add_span(ctx, to, "status", view_word(ctx, statuses[status].word));
+	node_add_class(ctx->arena, span, str_from(statuses[status].class));
+	if (ledger_is_late(row, ctx->site->as_of))
+		view_add_late(ctx, to, row->due.last);
+}
+
 static void add_status(const struct ledger_line *line, struct node *cell)
 {
 	const struct view_context *ctx = line->ctx;
-	struct node *span =
-		view_add_span(ctx, cell, "status", view_word(ctx, statuses[line->status].word));
-	node_add_class(ctx->arena, span, str_from(statuses[line->status].class));
-	if (ledger_is_late(line->row, ctx->site->as_of))
-		view_add_late(ctx, cell, line->row->due.last);
+	view_add_ledger_status(ctx, cell, line->row);
 	bool closed = line->status == LEDGER_CLOSED;
 	if (closed && line->n_turns)
 		add_small(ctx, cell,

@@ -44,6 +44,8 @@ void view_add_task_leads(const struct view_context *ctx, struct node *to, const 
 /* Status words, how far it is, and by how many days it is late. */
 void view_add_status(const struct view_context *ctx, struct node *to, const struct entry *e,
 	const struct task *t);
+void view_add_ledger_status(
+	const struct view_context *ctx, struct node *to, const struct ledger_row *row);
 void view_add_pledge_status(
 	const struct view_context *ctx, struct node *to, const struct pledge *p);
 /* By how many days what was due on a day is late. */
