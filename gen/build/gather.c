@@ -10,6 +10,7 @@
 #include "load/load.h"
 #include "parse/csv.h"
 #include "parse/yaml.h"
+#include "resolve/checklist.h"
 #include "resolve/dates.h"
 #include "resolve/site.h"
 
@@ -113,7 +114,9 @@ struct site *gather(struct arena *a, const struct gather_options *opt, struct di
 	gather_entries(&g);
 	arena_free(g.scratch);
 	site_link(a, g.site, d);
-	for (size_t i = 0; i < g.site->n_entries; i++)
+	for (size_t i = 0; i < g.site->n_entries; i++) {
 		dates_resolve(a, g.site, g.site->entries[i], d);
+		checklists_link(a, g.site, g.site->entries[i], d);
+	}
 	return g.site;
 }

@@ -26,7 +26,7 @@ static const struct words every_words = WORDS(every_rows);
 static const struct word_row period_rows[] = {{"once", "一次"}, {"weekly", "每周"},
 	{"monthly", "每月"}, {"quarterly", "每季度"}, {"half-yearly", "每半年"},
 	{"yearly", "每年"}};
-static const struct words period_words = WORDS(period_rows);
+const struct words checklist_period_words = WORDS(period_rows);
 
 static const struct word_row per_rows[] = {
 	{"all", "全部|全市"}, {"unit", "单位|按单位"}, {"person", "个人|按人"}};
@@ -174,7 +174,8 @@ static const struct field checklist_fields[] = {
 	ROW(checklist, title, "title", "名称", TEXT, FIELD_REQUIRED, "名称", "title"),
 	ROW(checklist, who, "who", "对象", PARTIES, 0, "对象", "whom it concerns"),
 	ROW_WORD(checklist, per, "per", "口径", checklist_per_words, 0, "口径", "person or unit"),
-	ROW_WORD(checklist, period, "period", "周期", period_words, 0, "周期", "how often"),
+	ROW_WORD(checklist, period, "period", "周期", checklist_period_words, 0, "周期",
+		"how often"),
 	ROW(checklist, from, "from", "起始", DUE, 0, "起始", "from"),
 	ROW(checklist, until, "until", "截止", DUE, 0, "截止", "until"),
 	ROW(checklist, due, "due", "时限|完成时限", DUE, 0, "时限", "when due"),

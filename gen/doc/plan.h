@@ -9,11 +9,11 @@
 enum task_status { TASK_TODO = 1, TASK_DOING, TASK_DONE, TASK_DROPPED };
 enum ledger_status { LEDGER_OPEN = 1, LEDGER_REVIEW, LEDGER_CLOSED, LEDGER_REOPENED };
 enum target_per { PER_ALL = 1, PER_UNIT, PER_PERSON };
+enum { CHECKLIST_ONCE = 1 }; /* the other periods are words of `repeat:` too */
 enum checklist_per { CHECKLIST_PERSON = 1, CHECKLIST_UNIT };
 enum pledge_status { PLEDGE_MADE = 1, PLEDGE_KEPT, PLEDGE_BROKEN };
 enum shift { SHIFT_NONE = 1, SHIFT_NEXT, SHIFT_PREVIOUS };
 enum rest_kind { DAY_REST = 1, DAY_WORK }; /* calendar.csv */
-enum span_of_time { ONCE = 1, WEEKLY, MONTHLY, QUARTERLY, HALF_YEARLY, YEARLY };
 
 /*
  * One time of an event, deadline or task, worked out once (resolve/dates) for pages, lists and
@@ -127,6 +127,7 @@ struct checklist {
 	struct word per, period;
 	struct when from, until, due;
 	struct records items;
+	struct series series; /* its periods; of one that is done once the whole of its time */
 };
 
 struct done_item { /* records.csv */
@@ -136,6 +137,9 @@ struct done_item { /* records.csv */
 	struct when date;
 	const struct checklist *of; /* resolved, as is the item; NULL: unknown, told */
 	const struct checklist_item *of_item;
+	const struct party *counts_for; /* whom the checklist concerns: the party, or whom it
+					   succeeded; NULL: no one, told */
+	size_t period;			/* of the checklist's series; SIZE_MAX: none, told */
 };
 
 struct rota {
@@ -191,6 +195,6 @@ extern const struct schema phase_schema, task_schema, event_schema, deadline_sch
 	schedule_schema, ledger_schema, target_schema, actual_schema, checklist_schema,
 	checklist_item_schema, record_schema, rota_schema, liaison_schema, pledge_schema,
 	calendar_schema, receipt_schema;
-extern const struct words status_words;
+extern const struct words status_words, checklist_period_words;
 
 #endif

@@ -320,6 +320,32 @@ static void take_phase(struct dates *ds, struct task *t)
 	t->series = (struct series){.items = at, .n = 1};
 }
 
+/* The periods of a checklist; of one that is done once, its time. */
+static void expand_checklist(struct dates *ds, struct checklist *list)
+{
+	struct dated it = {.kind = EVENT,
+		.when = NEW(ds->arena, struct when),
+		.from = &list->from,
+		.until = &list->until,
+		.series = &list->series};
+	resolve_single(ds, &list->due);
+	if (list->period.v > CHECKLIST_ONCE) {
+		int word = list->period.v - 1;
+		it.repeat = NEW(ds->arena, struct repeat);
+		repeat_parse(str_from(checklist_period_words.rows[word].name), it.repeat);
+		it.repeat->at = list->period.at;
+		expand(ds, &it);
+		return;
+	}
+	resolve_single(ds, &list->from);
+	resolve_single(ds, &list->until);
+	struct occurrence *at = NEW(ds->arena, struct occurrence);
+	bool due = list->due.kind != WHEN_NONE && day_is_known(list->due.last);
+	day_t first = begin_of(ds, &it), last = due ? list->due.last : end_of(ds, &it);
+	*at = (struct occurrence){first == DAY_NONE ? DAY_OPEN_BEGIN : first, last, last, false};
+	list->series = (struct series){.items = at, .n = 1};
+}
+
 /* What is no date that others count from, and has one day each. */
 static void resolve_others(struct dates *ds)
 {
@@ -330,11 +356,8 @@ static void resolve_others(struct dates *ds)
 		resolve_single(ds, &e->targets[i].by);
 	for (size_t i = 0; i < e->n_actuals; i++)
 		resolve_single(ds, &e->actuals[i].date);
-	for (size_t i = 0; i < e->n_checklists; i++) {
-		resolve_single(ds, &e->checklists[i].from);
-		resolve_single(ds, &e->checklists[i].until);
-		resolve_single(ds, &e->checklists[i].due);
-	}
+	for (size_t i = 0; i < e->n_checklists; i++)
+		expand_checklist(ds, &e->checklists[i]);
 	for (size_t i = 0; i < e->n_records; i++)
 		resolve_single(ds, &e->records[i].date);
 	for (size_t i = 0; i < e->n_rotas; i++)

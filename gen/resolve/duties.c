@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/arena.h"
+#include "resolve/checklist.h"
 #include "resolve/party_set.h"
 #include "resolve/view_facts.h"
 
@@ -287,6 +288,19 @@ static void give_item(struct collector *c, const struct due_item *item)
 	}
 }
 
+static void give_sheets(const struct collector *c, const struct entry *e)
+{
+	for (size_t i = 0; i < e->n_checklists && !entry_is_ceased(e); i++) {
+		const struct checklist *list = &e->checklists[i];
+		struct party_set set = checklist_parties(c->scratch, c->site, list);
+		for (size_t k = 0; k < set.list.n; k++) {
+			const struct party *p = party_on(set.list.items[k], c->site->as_of);
+			*vec_push(c->arena, &slot_of(c->duties, p)->sheets) =
+				(struct duty_sheet){e, list};
+		}
+	}
+}
+
 static int by_role(const void *x, const void *y)
 {
 	const struct duty *a = x, *b = y;
@@ -331,6 +345,8 @@ struct duties *duties_new(struct arena *a, const struct site *site)
 	sort_times(&c);
 	for (size_t i = 0; i < d->n_items; i++)
 		give_item(&c, &d->items[i]);
+	for (size_t i = 0; i < site->n_entries; i++)
+		give_sheets(&c, site->entries[i]);
 	for (size_t i = 0; i < reg->n_units; i++)
 		sort_duties(&d->units[i]);
 	for (size_t i = 0; i < reg->n_people; i++)

@@ -54,8 +54,15 @@ struct duty {
 	const struct due_item *item;
 };
 
+/* A checklist that concerns the party. */
+struct duty_sheet {
+	const struct entry *entry;
+	const struct checklist *list;
+};
+
 struct party_duties {
 	VEC(struct duty) list; /* by role, then as items are sorted */
+	VEC(struct duty_sheet) sheets;
 };
 
 struct duties {
@@ -79,7 +86,10 @@ bool duty_has_time(const struct duty *duty, const struct occurrence *at);
 const struct party *due_party(const struct site *site, const struct due_item *item,
 	const struct occurrence *at, const struct party *p);
 
-/* The body of a party's page: a DOC. What it supports, attends or receives stands apart. */
+/*
+ * The body of a party's page: a DOC. What it supports, attends or receives stands apart; checklists
+ * follow as sheets to print.
+ */
 struct node *duties_page(
 	const struct view_context *ctx, const struct duties *d, const struct party *p);
 /*

@@ -265,6 +265,23 @@ static void add_half(const struct view_context *ctx, struct node *doc,
 	}
 }
 
+static void add_sheets(const struct view_context *ctx, struct node *doc,
+	const struct party_duties *all, const struct party *p)
+{
+	if (!all->sheets.n)
+		return;
+	struct node *div = view_div(ctx, "sheets");
+	struct node *heading = view_add_heading(ctx, div, 2, view_word(ctx, "view.checklists"));
+	node_set_id(ctx->arena, heading, STR("sheets"));
+	for (size_t i = 0; i < all->sheets.n; i++) {
+		const struct duty_sheet *sheet = &all->sheets.items[i];
+		struct node *para = node_add(ctx->arena, div, NODE_PARA);
+		add_entry_link(ctx, para, sheet->entry);
+		view_add_sheet(ctx, div, sheet->entry, sheet->list, p);
+	}
+	node_append(doc, div);
+}
+
 struct node *duties_page(
 	const struct view_context *ctx, const struct duties *d, const struct party *p)
 {
@@ -272,6 +289,7 @@ struct node *duties_page(
 	const struct party_duties *all = duties_of(d, p);
 	add_half(ctx, doc, all, p, true);
 	add_half(ctx, doc, all, p, false);
+	add_sheets(ctx, doc, all, p);
 	view_finish(doc, SPAN_NONE);
 	return doc;
 }

@@ -55,7 +55,14 @@ const struct view views[] = {
 		.sources = {SOURCE(group_schema, groups)},
 		.make = view_groups,
 	},
-	LATER("checklists"),
+	{
+		.name = "checklists",
+		.title = "view.checklists",
+		.rest = "view.checklists.rest",
+		.empty = "view.checklists.empty",
+		.sources = {SOURCE(checklist_schema, checklists)},
+		.make = view_checklists,
+	},
 	LATER("rota"),
 	{
 		.name = "liaison",

@@ -243,25 +243,32 @@ static struct node *add_cell(const struct view_context *ctx, struct node *row, s
 	return node_add(ctx->arena, cell, NODE_PLAIN);
 }
 
-struct view_table view_add_table(const struct view_context *ctx, struct node *to,
-	struct str caption, const char *const *heads, size_t n)
+struct view_table view_add_table_texts(const struct view_context *ctx, struct node *to,
+	struct str caption, const struct str *heads, size_t n)
 {
 	struct arena *a = ctx->arena;
-	struct view_table t = {.ctx = ctx, .table = node_add(a, to, NODE_TABLE)};
+	struct view_table t = {.ctx = ctx, .table = node_add(a, to, NODE_TABLE), .n_columns = n};
 	if (caption.n)
 		view_add_text(
 			ctx, node_add(a, node_add(a, t.table, NODE_CAPTION), NODE_PLAIN), caption);
 	struct node *row = node_add(a, node_add(a, t.table, NODE_TABLE_HEAD), NODE_ROW);
-	for (size_t i = 0; i < n; i++) {
-		if (!heads[i])
-			continue;
-		view_add_text(ctx, add_cell(ctx, row, 1), view_word(ctx, heads[i]));
-		t.n_columns++;
-	}
-	t.table->as.table.columns = NEW_N(a, struct column_spec, t.n_columns);
-	t.table->as.table.n_columns = t.n_columns;
+	for (size_t i = 0; i < n; i++)
+		view_add_text(ctx, add_cell(ctx, row, 1), heads[i]);
+	t.table->as.table.columns = NEW_N(a, struct column_spec, n);
+	t.table->as.table.n_columns = n;
 	t.body = node_add(a, t.table, NODE_TABLE_BODY);
 	return t;
+}
+
+struct view_table view_add_table(const struct view_context *ctx, struct node *to,
+	struct str caption, const char *const *heads, size_t n)
+{
+	struct str *texts = NEW_N(ctx->arena, struct str, n + 1);
+	size_t used = 0;
+	for (size_t i = 0; i < n; i++)
+		if (heads[i])
+			texts[used++] = view_word(ctx, heads[i]);
+	return view_add_table_texts(ctx, to, caption, texts, used);
 }
 
 struct node *view_table_row(struct view_table *t)

@@ -8,6 +8,7 @@
 struct node *view_tasks(const struct view_context *ctx, struct view_call *call);
 struct node *view_schedule(const struct view_context *ctx, struct view_call *call);
 struct node *view_ledger(const struct view_context *ctx, struct view_call *call);
+struct node *view_checklists(const struct view_context *ctx, struct view_call *call);
 struct node *view_liaison(const struct view_context *ctx, struct view_call *call);
 struct node *view_pledges(const struct view_context *ctx, struct view_call *call);
 struct node *view_groups(const struct view_context *ctx, struct view_call *call);
@@ -44,6 +45,9 @@ void view_add_task_leads(const struct view_context *ctx, struct node *to, const 
 /* Status words, how far it is, and by how many days it is late. */
 void view_add_status(const struct view_context *ctx, struct node *to, const struct entry *e,
 	const struct task *t);
+/* A table to print and tick off: what p has done of a checklist of e, and what is left. */
+void view_add_sheet(const struct view_context *ctx, struct node *to, const struct entry *e,
+	const struct checklist *list, const struct party *p);
 void view_add_ledger_status(
 	const struct view_context *ctx, struct node *to, const struct ledger_row *row);
 void view_add_pledge_status(
@@ -68,6 +72,9 @@ struct view_table {
 /* Heads are keys of words; NULL ones are left out, and so are their cells. */
 struct view_table view_add_table(const struct view_context *ctx, struct node *to,
 	struct str caption, const char *const *heads, size_t n);
+/* The same with heads that are no words of the interface. */
+struct view_table view_add_table_texts(const struct view_context *ctx, struct node *to,
+	struct str caption, const struct str *heads, size_t n);
 struct node *view_table_row(struct view_table *t);
 /* A cell of the row, as the block its text goes into. */
 struct node *view_table_cell(struct view_table *t);
