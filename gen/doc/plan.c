@@ -274,7 +274,10 @@ bool ledger_is_late(const struct ledger_row *row, day_t day)
 enum pledge_status pledge_status_on(const struct pledge *p, day_t day)
 {
 	bool dated = p->kept.kind != WHEN_NONE && day_is_known(p->kept.first);
+	bool open = p->due.kind != WHEN_NONE && day_is_known(p->due.last) && p->due.last >= day;
 	if (!p->status.v || (dated && p->kept.first > day))
+		return PLEDGE_MADE;
+	if (p->status.v == PLEDGE_BROKEN && open)
 		return PLEDGE_MADE;
 	return (enum pledge_status)p->status.v;
 }

@@ -185,7 +185,8 @@ enum ledger_status ledger_status_on(const struct ledger_row *row, day_t day);
 /* Not closed on that day, and due before it; what has no day is never late. */
 bool ledger_is_late(const struct ledger_row *row, day_t day);
 
-/* How a pledge stood on a day: kept from its day on. Late: not kept by then, and due before it. */
+/* How a pledge stood on a day: kept from its day on, broken once its time was over. Late: neither,
+ * and due before the day. */
 enum pledge_status pledge_status_on(const struct pledge *p, day_t day);
 bool pledge_is_late(const struct pledge *p, day_t day);
 

@@ -57,9 +57,10 @@ static void add_totals(
 	size_t all = 0;
 	for (size_t i = 0; i < b->parties.list.n; i++)
 		all += checklist_done(b, i, b->current) == b->n_items;
-	struct str time = has_time(b, b->current) ? view_fill(ctx, "view.checklists.time",
-							    ARGS(period_text(ctx, b, b->current)))
-						  : STR_NONE;
+	const char *key = b->n_begun ? "view.checklists.time" : "view.checklists.coming";
+	struct str time = STR_NONE;
+	if (has_time(b, b->current))
+		time = view_fill(ctx, key, ARGS(period_text(ctx, b, b->current)));
 	view_add_paragraph(ctx, to,
 		view_fill(ctx, "view.checklists.totals",
 			ARGS(day_text(a, ctx->site->as_of, ctx->site->lang),

@@ -99,29 +99,39 @@ static bool has_above(const struct groups *all, const struct group *g)
 	return false;
 }
 
-/* Headings go no deeper than DEEPEST; what stands in a circle or too deep is shown once all the
- * same. */
-static void add_below(const struct groups *all, struct node *to, size_t i, int depth)
+/*
+ * A box a group, and below it the list of those under it, which the theme joins by lines. Headings
+ * go no deeper than DEEPEST; what stands in a circle or too deep is shown once all the same.
+ */
+static void add_below(const struct groups *all, struct node *list, size_t i, int depth)
 {
+	struct arena *a = all->ctx->arena;
 	int level = TOP_LEVEL + depth < DEEPEST ? TOP_LEVEL + depth : DEEPEST;
+	struct node *item = node_add(a, list, NODE_ITEM), *below = NULL;
+	struct node *box = node_add(a, item, NODE_DIV);
+	node_add_class(a, box, STR("org-box"));
 	all->shown[i] = true;
-	add_group(all, to, &all->rows->items[i], level);
-	for (size_t k = 0; k < all->rows->n && depth < NODE_DEPTH_LIMIT; k++)
-		if (!all->shown[k] &&
-			is_under(all->rows->items[k].record, all->rows->items[i].record))
-			add_below(all, to, k, depth + 1);
+	add_group(all, box, &all->rows->items[i], level);
+	for (size_t k = 0; k < all->rows->n && depth < NODE_DEPTH_LIMIT / 4; k++) {
+		if (all->shown[k] ||
+			!is_under(all->rows->items[k].record, all->rows->items[i].record))
+			continue;
+		below = below ? below : node_add(a, item, NODE_BULLET_LIST);
+		add_below(all, below, k, depth + 1);
+	}
 }
 
 struct node *view_groups(const struct view_context *ctx, struct view_call *call)
 {
 	struct node *div = view_div(ctx, "groups");
+	struct node *list = node_add(ctx->arena, div, NODE_BULLET_LIST);
 	struct view_rows *rows = &call->rows[0];
 	struct groups all = {ctx, rows, NEW_N(ctx->arena, bool, rows->n)};
 	for (size_t i = 0; i < rows->n; i++)
 		if (!all.shown[i] && !has_above(&all, rows->items[i].record))
-			add_below(&all, div, i, 0);
+			add_below(&all, list, i, 0);
 	for (size_t i = 0; i < rows->n; i++)
 		if (!all.shown[i])
-			add_below(&all, div, i, 0);
+			add_below(&all, list, i, 0);
 	return div;
 }

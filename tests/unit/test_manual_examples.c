@@ -105,6 +105,25 @@ static void give(struct suite *s, struct str site, const char *name, const char 
 		put(s, site, str_from(name), str_from(text));
 }
 
+/* All pages speak of the same people, whom one of them introduces. */
+static void give_register(struct suite *s, struct str site)
+{
+	static const char *const names[] = {
+		"content/org/units.csv", "content/org/people.csv", "content/org/groups.yaml"};
+	struct arena *a = s->arena;
+	struct str text = STR_NONE, from = path_join(a, str_from(s->dir), STR("register"));
+	size_t n_seen = s->seen.n;
+	if (!file_exists(str_cstr(a, from)) &&
+		file_read(a, "content/manual/files.md", 1 << 20, &text) == 0)
+		extract(s, from, text);
+	s->seen.n = n_seen; /* its own turn counts */
+	for (size_t i = 0; i < ARRAY_LEN(names); i++) {
+		const char *path = str_cstr(a, path_join(a, from, str_from(names[i])));
+		if (file_read(a, path, 1 << 20, &text) == 0)
+			give(s, site, names[i], str_cstr(a, text));
+	}
+}
+
 static bool has(struct suite *s, struct str site, const char *name)
 {
 	return file_exists(str_cstr(s->arena, path_join(s->arena, site, str_from(name))));
@@ -113,8 +132,8 @@ static bool has(struct suite *s, struct str site, const char *name)
 static void complete(struct suite *s, struct str site)
 {
 	give(s, site, "content/site.yaml", "title: 小河社区读书社\n");
-	give(s, site, "content/org/units.csv",
-		"编号,名称,简称\ndesk,小河社区读书社借阅组,借阅组\n");
+	if (!has(s, site, "content/org/units.csv"))
+		give_register(s, site);
 	if (has(s, site, "content/plans"))
 		give(s, site, "content/plans/_index.md", "---\ntitle: 计划\nkind: plan\n---\n");
 	if (has(s, site, "content/notices"))
@@ -153,7 +172,10 @@ static void check_shown(struct suite *s)
 		"content/plans/_index.md", "content/plans/shelves/index.md",
 		"content/plans/shelves/tasks.csv", "content/plans/shelves/schedule.yaml",
 		"content/plans/shelves/groups.yaml", "content/plans/shelves/forms/borrow.yaml",
-		"content/notices/reading.md", "content/news/opening.md"};
+		"content/plans/shelves/ledger.csv", "content/plans/shelves/checklists.yaml",
+		"content/plans/shelves/records.csv", "content/plans/shelves/pledges.csv",
+		"content/plans/shelves/liaison.csv", "content/notices/reading.md",
+		"content/news/opening.md"};
 	for (size_t i = 0; i < ARRAY_LEN(wanted); i++) {
 		bool found = false;
 		for (size_t k = 0; k < s->seen.n; k++)
