@@ -154,6 +154,7 @@ void diags_take(struct diags *d, const struct diags *from)
 		item->hint = str_copy(d->arena, f->hint);
 		item->place.name = str_copy(d->arena, f->place.name);
 		item->place.text = str_copy(d->arena, f->place.text);
+		item->place.sheet = str_copy(d->arena, f->place.sheet);
 	}
 }
 
@@ -241,17 +242,42 @@ static void add_excerpt(struct buf *b, const struct place *at, bool colour)
 	buf_add(b, colour ? STR("\033[0m\n") : STR("\n"));
 }
 
+/* Which row of a sheet and which of its cells, or which line. */
+static void add_line(struct buf *b, const struct place *at)
+{
+	char letters[COLUMN_NAME_SIZE];
+	add_clean(b, at->name);
+	if (!at->line)
+		return;
+	BUF_LIT(b, ":");
+	if (at->cell_column) {
+		add_clean(b, at->sheet);
+		BUF_LIT(b, "!");
+		buf_add(b, column_name(at->cell_column, letters));
+	}
+	buf_printf(b, "%u", at->line);
+}
+
+struct str place_shown(struct arena *a, const struct place *at)
+{
+	struct buf b = buf_new(a);
+	add_line(&b, at);
+	return buf_str(&b);
+}
+
+static void add_place(struct buf *b, const struct place *at)
+{
+	add_line(b, at);
+	if (at->line && !at->cell_column)
+		buf_printf(b, ":%u", at->column);
+	buf_add(b, at->name.n ? STR(": ") : STR("placard: "));
+}
+
 static void add_diag(struct buf *b, const struct diag *d, enum lang lang, bool colour)
 {
 	static const char *const colours[] = {"\033[36m", "\033[35m", "\033[31m"};
 	static const char *const hint_label[] = {"提示：", "hint: "};
-	add_clean(b, d->place.name);
-	if (d->place.line)
-		buf_printf(b, ":%u:%u", d->place.line, d->place.column);
-	if (d->place.name.n)
-		BUF_LIT(b, ": ");
-	else
-		BUF_LIT(b, "placard: ");
+	add_place(b, &d->place);
 	buf_printf(b, "%s%s:%s ", colour ? colours[d->level] : "", level_name(d->level),
 		colour ? "\033[0m" : "");
 	buf_add(b, d->text);
@@ -281,17 +307,34 @@ void diags_print(const struct diags *d, FILE *to, bool colour)
 	arena_free(scratch);
 }
 
+/* Of a workbook the column is the sheet's; what was made of its row is no text of the author's. */
+static void add_json_place(struct buf *b, const struct place *at)
+{
+	char letters[COLUMN_NAME_SIZE];
+	BUF_LIT(b, "{\"path\":");
+	buf_add_json(b, at->name);
+	if (!at->cell_column) {
+		buf_printf(b, ",\"line\":%u,\"column\":%u,\"length\":%u", at->line, at->column,
+			at->count);
+		return;
+	}
+	BUF_LIT(b, ",\"sheet\":");
+	buf_add_json(b, at->sheet);
+	BUF_LIT(b, ",\"cell\":\"");
+	buf_add(b, column_name(at->cell_column, letters));
+	buf_printf(b, "%u\",\"line\":%u,\"column\":%u,\"length\":1", at->line, at->line,
+		at->cell_column);
+}
+
 struct str diags_json(struct arena *a, const struct diags *d)
 {
 	struct buf b = buf_new(a);
 	BUF_LIT(&b, "[");
 	for (size_t i = 0; i < d->list.n; i++) {
 		const struct diag *item = &d->list.items[i];
-		buf_add(&b, i ? STR(",\n{\"path\":") : STR("\n{\"path\":"));
-		buf_add_json(&b, item->place.name);
-		buf_printf(&b, ",\"line\":%u,\"column\":%u,\"length\":%u,\"level\":\"%s\",\"id\":",
-			item->place.line, item->place.column, item->place.count,
-			level_name(item->level));
+		buf_add(&b, i ? STR(",\n") : STR("\n"));
+		add_json_place(&b, &item->place);
+		buf_printf(&b, ",\"level\":\"%s\",\"id\":", level_name(item->level));
 		buf_add_json(&b, item->id);
 		BUF_LIT(&b, ",\"text\":");
 		buf_add_json(&b, item->text);

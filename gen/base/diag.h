@@ -72,6 +72,8 @@ struct str diags_json(struct arena *a, const struct diags *d);
 struct str text_fill(struct arena *a, const char *text, const struct args *args);
 /* The same for messages: an argument is kept on one line, and a long one is cut. */
 struct str message_fill(struct arena *a, const char *text, const struct args *args);
+/* path:line, of a workbook path:sheet!cell: how a message names a second place. */
+struct str place_shown(struct arena *a, const struct place *at);
 const char *level_name(enum level level); /* the same in every language */
 /* What a value of errno means, in the language of the list. */
 struct str error_text(const struct diags *d, int error);

@@ -21,7 +21,17 @@ struct source *source_new(struct arena *a, struct str name, struct str text)
 		if (++lines % LINES_A_MARK == 0)
 			*vec_push(a, &marks) = (uint32_t)begin;
 	}
-	*s = (struct source){name, text, marks.items, marks.n};
+	*s = (struct source){.name = name, .text = text, .marks = marks.items, .n_marks = marks.n};
+	return s;
+}
+
+struct source *source_new_sheet(struct arena *a, struct str name, struct str text, struct str sheet,
+	const struct source_cell *cells, size_t n_cells)
+{
+	struct source *s = source_new(a, name, text);
+	s->sheet = sheet;
+	s->cells = cells;
+	s->n_cells = n_cells;
 	return s;
 }
 
@@ -52,6 +62,25 @@ struct str span_text(struct span s)
 	return s.src ? str_sub(s.src->text, s.at, (size_t)s.at + s.len) : STR_NONE;
 }
 
+/* The last cell that begins at or before an offset; the first begins at 0. */
+static const struct source_cell *cell_at(const struct source *src, uint32_t at)
+{
+	size_t low = 0, high = src->n_cells;
+	while (high - low > 1) {
+		size_t middle = low + (high - low) / 2;
+		*(src->cells[middle].at <= at ? &low : &high) = middle;
+	}
+	return &src->cells[low];
+}
+
+struct str column_name(uint32_t column, char to[COLUMN_NAME_SIZE])
+{
+	size_t at = COLUMN_NAME_SIZE;
+	for (; column && at; column = (column - 1) / 26)
+		to[--at] = (char)('A' + (column - 1) % 26);
+	return (struct str){to + at, COLUMN_NAME_SIZE - at};
+}
+
 struct place span_place(struct span s)
 {
 	struct place p = {0};
@@ -77,5 +106,11 @@ struct place span_place(struct span s)
 	size_t in_line = s.at - begin < p.text.n ? p.text.n - (s.at - begin) : 0;
 	size_t len = s.len < in_line ? s.len : in_line;
 	p.count = (uint32_t)utf8_count(str_sub(text, s.at, s.at + len));
+	if (s.src->n_cells) {
+		const struct source_cell *cell = cell_at(s.src, s.at);
+		p.sheet = s.src->sheet;
+		p.line = cell->row;
+		p.cell_column = cell->column;
+	}
 	return p;
 }

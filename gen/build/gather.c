@@ -9,6 +9,7 @@
 #include "doc/messages.h"
 #include "load/load.h"
 #include "parse/csv.h"
+#include "parse/xlsx.h"
 #include "parse/yaml.h"
 #include "resolve/checklist.h"
 #include "resolve/dates.h"
@@ -58,7 +59,7 @@ struct str gather_table_ext(struct str name)
 static bool read_csv(struct gathering *g, const struct content_file *f, struct table_file *t)
 {
 	t->source = load_table(g->arena, f->disk, gather_shown(g, f->name), g->diags);
-	t->is_csv = true;
+	t->is_sheet = true;
 	/* Rows that did fit are read all the same, so that their mistakes are told as well. */
 	if (t->source)
 		csv_parse(g->arena, t->source, &t->rows, g->diags);
@@ -69,6 +70,15 @@ static bool read_yaml(struct gathering *g, const struct content_file *f, struct 
 {
 	t->source = load_text(g->arena, f->disk, gather_shown(g, f->name), g->diags);
 	return t->source && yaml_parse(g->arena, t->source, t->source->text, &t->rows, g->diags);
+}
+
+static bool read_xlsx(struct gathering *g, const struct content_file *f, struct table_file *t)
+{
+	struct str bytes, name = gather_shown(g, f->name);
+	t->is_sheet = true;
+	if (load_bytes(g->arena, f->disk, name, &bytes, g->diags))
+		xlsx_parse(g->arena, name, bytes, &t->rows, &t->source, g->diags);
+	return t->source != NULL;
 }
 
 bool gather_table(struct gathering *g, struct str stem, struct table_file *t)
@@ -87,11 +97,7 @@ bool gather_table(struct gathering *g, struct str stem, struct table_file *t)
 		return read_csv(g, csv, t);
 	if (yaml)
 		return read_yaml(g, yaml, t);
-	if (xlsx)
-		diag_add(g->diags, MSG(xlsx_later),
-			span_file(source_new(g->arena, gather_shown(g, xlsx->name), STR_NONE)),
-			ARGS(STR_CAT(g->arena, path_base(stem), STR(".csv"))));
-	return false;
+	return xlsx && read_xlsx(g, xlsx, t);
 }
 
 struct site *gather(struct arena *a, const struct gather_options *opt, struct diags *d)

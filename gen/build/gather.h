@@ -50,7 +50,7 @@ struct str gather_shown(const struct gathering *g, struct str name);
 struct table_file {
 	struct value rows;
 	struct source *source;
-	bool is_csv;
+	bool is_sheet; /* a spreadsheet, which writes dates and numbers its own way */
 };
 /* Refuses .xls, .et and .doc by their names; true: told. */
 bool gather_old_office(struct gathering *g, struct str name);

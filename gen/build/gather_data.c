@@ -65,7 +65,7 @@ static void read_data_file(struct gathering *g, struct entry *e, const struct da
 	struct table_file t;
 	if (!gather_table(g, path_join(g->arena, e->dir, str_from(f->stem)), &t))
 		return;
-	struct reader r = {.arena = g->arena, .diags = g->diags, .table = t.is_csv};
+	struct reader r = {.arena = g->arena, .diags = g->diags, .table = t.is_sheet};
 	struct value *rows = NEW(g->arena, struct value);
 	*rows = t.rows;
 	struct records records = records_read(&r, f->schema, rows);

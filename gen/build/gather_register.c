@@ -10,7 +10,7 @@ static struct records read_table(struct gathering *g, struct str stem, const str
 	struct table_file t;
 	if (!gather_table(g, stem, &t))
 		return (struct records){0};
-	struct reader r = {.arena = g->arena, .diags = g->diags, .table = t.is_csv};
+	struct reader r = {.arena = g->arena, .diags = g->diags, .table = t.is_sheet};
 	struct value *rows = NEW(g->arena, struct value);
 	*rows = t.rows;
 	struct records records = records_read(&r, s, rows);

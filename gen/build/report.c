@@ -26,6 +26,8 @@ static void put_place(struct buf *b, const struct place *p)
 	put_u32(b, p->column);
 	put_u32(b, p->count);
 	put_str(b, p->text);
+	put_str(b, p->sheet);
+	put_u32(b, p->cell_column);
 }
 
 struct report report_new(struct arena *a, uint32_t job, enum lang lang, bool strict)
@@ -136,6 +138,8 @@ static struct place take_place(struct unpacker *u)
 	p.column = take_u32(u);
 	p.count = take_u32(u);
 	p.text = take_str(u);
+	p.sheet = take_str(u);
+	p.cell_column = take_u32(u);
 	return p;
 }
 

@@ -251,7 +251,7 @@ static struct value *place_value(struct composer *c, struct value v)
 		f->container->pairs[before].key_at = f->key_at;
 		return put;
 	}
-	diag_add(c->diags, MSG(yaml_key_twice), f->key_at, ARGS(f->key));
+	diag_add(c->diags, MSG(key_twice), f->key_at, ARGS(f->key));
 	return value_set(c->arena, f->container, f->key, v);
 }
 
@@ -301,7 +301,7 @@ static void on_begin(
 		return;
 	}
 	if (c->depth == DEPTH_LIMIT) {
-		fail(c, MSG(yaml_deep), at, NO_ARGS);
+		fail(c, MSG(data_deep), at, NO_ARGS);
 		return;
 	}
 	/* The container grows in its own place and is copied to its parent at its end. */

@@ -36,7 +36,7 @@ static void index_parties(struct arena *a, struct party_register *reg, struct pa
 		if (first) {
 			struct place at = span_place(first->id.at);
 			diag_add(d, MSG(party_name_twice), p->id.at,
-				ARGS(p->id.s, str_printf(a, "%.*s:%u", STR_FMT(at.name), at.line)));
+				ARGS(p->id.s, place_shown(a, &at)));
 		} else {
 			map_put(a, ids, p->id.s, p);
 			add_name(a, reg, p->id.s, p);

@@ -4,6 +4,7 @@
 // with its id and how its line begins; or page, a file of the site and whether its text is right.
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
+import { pack } from '../use/pack.mjs';
 
 export const OUTSIDE = 'outside'; // beside the site
 export const SECRET = '密码：一二三四五';
@@ -11,6 +12,7 @@ export const SECRET = '密码：一二三四五';
 const MD = 'content/plans/case.md';
 const PLAN = 'content/plans/case/index.md';
 const TASKS = 'content/plans/case/tasks.csv';
+const WORKBOOK = 'content/plans/case/tasks.xlsx';
 const SCHEDULE = 'content/plans/case/schedule.yaml';
 const FORM = 'content/plans/case/forms/big.yaml';
 const PAGE = 'plans/case/index.html';
@@ -32,6 +34,30 @@ const template = (name, text, id) => ({
   name, files: () => ({ 'templates/entry.html': text() }), tells: { id, at: 'templates/entry.html:' },
 });
 const disk = (name, make, tells) => ({ name, make, tells });
+
+// A workbook: its first sheet, and parts in the place of others or beside them.
+const MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"';
+const RELATION = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
+const relations = (rows) => `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">${rows.map(([id, type, target]) => `<Relationship Id="${id}" Type="${RELATION}/${type}" Target="${target}"/>`).join('')}</Relationships>`;
+const workbookParts = (sheet) => ({
+  '_rels/.rels': relations([['a', 'officeDocument', 'xl/workbook.xml']]),
+  'xl/workbook.xml': `<workbook ${MAIN} xmlns:r="${RELATION}"><sheets><sheet name="表" sheetId="1" r:id="s"/></sheets></workbook>`,
+  'xl/_rels/workbook.xml.rels': relations([['s', 'worksheet', 'worksheets/sheet1.xml'], ['t', 'sharedStrings', 'sharedStrings.xml'], ['y', 'styles', 'styles.xml']]),
+  'xl/sharedStrings.xml': `<sst ${MAIN}><si><t>编号</t></si><si><t>任务</t></si><si><t>责任部室</t></si></sst>`,
+  'xl/styles.xml': `<styleSheet ${MAIN}/>`,
+  'xl/worksheets/sheet1.xml': sheet,
+});
+const HEADINGS = '<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c><c r="C1" t="s"><v>2</v></c></row>';
+const sheet = (rows, more = '') => `<worksheet ${MAIN}><sheetData>${HEADINGS}${rows}</sheetData>${more}</worksheet>`;
+const workbook = (name, id, first, more = () => ({})) => ({
+  name: `workbook: ${name}`,
+  files: () => ({ [PLAN]: head() }),
+  make: (at) => {
+    const parts = { ...workbookParts(first()), ...more() };
+    fs.writeFileSync(at(WORKBOOK), pack(Object.entries(parts).map(([part, text]) => [part, Buffer.from(text)])));
+  },
+  tells: { id, at: WORKBOOK },
+});
 
 function fifo(at) {
   if (spawnSync('mkfifo', [at]).status !== 0) throw new Error('mkfifo does not work');
@@ -73,31 +99,49 @@ export const cases = [
   },
 
   // --- YAML ---
-  plan('yaml flow', SCHEDULE, () => `phases: ${times('[', 40000)}`, { id: 'yaml-deep' }),
-  plan('yaml block', SCHEDULE, () => `phases:\n  ${times('- ', 40000)}a\n`, { id: 'yaml-deep' }),
-  plan('yaml maps', SCHEDULE, () => `x-a: ${times('{a: ', 40000)}`, { id: 'yaml-deep' }),
+  plan('yaml flow', SCHEDULE, () => `phases: ${times('[', 40000)}`, { id: 'data-deep' }),
+  plan('yaml block', SCHEDULE, () => `phases:\n  ${times('- ', 40000)}a\n`, { id: 'data-deep' }),
+  plan('yaml maps', SCHEDULE, () => `x-a: ${times('{a: ', 40000)}`, { id: 'data-deep' }),
   plan('alias bomb', SCHEDULE, () => `x-0: &a0 [a, a, a, a, a, a, a, a, a]\n${list(9, (i) => `x-${i + 1}: &a${i + 1} [${times(`*a${i}, `, 9)}]\n`)}`, { id: 'yaml-bomb' }),
   plan('yaml keys', SCHEDULE, () => list(300000, (i) => `k${i}: a\n`), { id: 'key-unknown' }),
   plan('yaml over 64 MB', SCHEDULE, () => Buffer.alloc((64 << 20) + 1, 'a'), { id: 'file-too-big' }),
   { name: 'front matter of 10 MB', files: () => ({ [MD]: head('', `x-a: ${times('青', 3500000)}\n`) }), page: { file: PAGE, right: (t) => t.includes('案例') } },
   { name: 'front matter of 200,000 keys', files: () => ({ [MD]: head('', list(200000, (i) => `x-${i}: ${i}\n`)) }), page: { file: PAGE, right: (t) => t.includes('案例') } },
-  { name: 'front matter deep', files: () => ({ [MD]: head('', `x-a: ${times('[', 40000)}\n`) }), tells: { id: 'yaml-deep', at: `${MD}:3:` } },
+  { name: 'front matter deep', files: () => ({ [MD]: head('', `x-a: ${times('[', 40000)}\n`) }), tells: { id: 'data-deep', at: `${MD}:3:` } },
   { name: 'title of 1 MB', files: () => ({ [MD]: `---\ntitle: ${times('案', 350000)}\n---\n` }), page: { file: PAGE, right: (t) => t.includes('案案') } },
 
   // --- tables ---
-  plan('cell of 50 MB', TASKS, () => `编号,任务\na,${times('b', 50 << 20)}\n`, { id: 'csv-cell-long' }),
-  plan('quoted cell of 50 MB', TASKS, () => `编号,任务\na,"${times('b\n', 25 << 20)}"\n`, { id: 'csv-cell-long' }),
-  plan('heading of 2,000 columns', TASKS, () => `${times('a,', 2000)}a\n`, { id: 'csv-wide' }),
+  plan('cell of 50 MB', TASKS, () => `编号,任务\na,${times('b', 50 << 20)}\n`, { id: 'table-cell-long' }),
+  plan('quoted cell of 50 MB', TASKS, () => `编号,任务\na,"${times('b\n', 25 << 20)}"\n`, { id: 'table-cell-long' }),
+  plan('heading of 2,000 columns', TASKS, () => `${times('a,', 2000)}a\n`, { id: 'table-wide' }),
   plan('commas', TASKS, () => `编号,任务\na,b,c${times(',', 20 << 20)}d\n`, { id: 'csv-cells-many' }),
   plan('short rows', TASKS, () => `编号,任务\n${times('a\n', 1000000)}`, { id: 'csv-cells-few' }),
   plan('rows of one id', TASKS, () => `编号,任务,责任部室\n${times('a,b,办公室\n', 20000)}`, { id: 'id-twice' }),
-  plan('a million rows', TASKS, () => `编号,任务,责任部室\n${times('a,b,办公室\n', 1000000)}`, { id: 'csv-long' }),
+  plan('a million rows', TASKS, () => `编号,任务,责任部室\n${times('a,b,办公室\n', 1000000)}`, { id: 'table-long' }),
   {
     name: 'table of 1 GB',
     files: { [PLAN]: head() },
     make: (at) => sparse(at(TASKS), GIB, '编号,任务\n'),
     tells: { id: 'file-too-big', at: TASKS },
   },
+
+  // --- workbooks ---
+  workbook('zip bomb', 'xlsx-large', () => times(' ', 200 << 20)),
+  workbook('bomb beside it', 'xlsx-large', () => sheet(''), () => ({ 'xl/media/image1.png': times(' ', 600 << 20 >> 1), 'xl/media/image2.png': times(' ', 600 << 20 >> 1) })),
+  workbook('10,001 parts', 'xlsx-large', () => sheet(''), () => Object.fromEntries(Array.from({ length: 10001 }, (_, i) => [`p${i}`, '']))),
+  workbook('entity bomb', 'xlsx-doctype', () => `<!DOCTYPE a [<!ENTITY a "${times('a', 1000)}">${list(20, (i) => `<!ENTITY a${i} "${times(i ? `&a${i - 1};` : '&a;', 10)}">`)}]>${sheet('<row r="2"><c t="inlineStr"><is><t>&a19;</t></is></c></row>')}`),
+  workbook('outside entity', 'xlsx-doctype', () => `<!DOCTYPE a [<!ENTITY a SYSTEM "../../../${OUTSIDE}/secret">]>${sheet('<row r="2"><c t="inlineStr"><is><t>&a;</t></is></c></row>')}`),
+  workbook('elements 100,000 deep', 'xlsx-broken', () => `${times('<a>', 100000)}${times('</a>', 100000)}`),
+  workbook('100,000 attributes', 'xlsx-broken', () => sheet(`<row ${list(100000, (i) => `a${i}="" `)}/>`)),
+  workbook('a name of 20 MB', 'xlsx-large', () => `<${times('a', 20 << 20)}/>`),
+  workbook('a name of 900 kB', 'xlsx-broken', () => `<${times('a', 900 << 10)}/>`),
+  workbook('a million rows', 'table-long', () => sheet(list(200000, (i) => `<row r="${i + 2}"><c t="s"><v>0</v></c></row>`))),
+  workbook('rows of 16,384 columns', 'table-wide', () => `<worksheet ${MAIN}><sheetData>${list(2, () => `<row>${times('<c><v>1</v></c>', 16384)}</row>`)}</sheetData></worksheet>`),
+  workbook('cell of 6 MB', 'table-cell-long', () => sheet(`<row r="2"><c t="inlineStr"><is><t>${list(2 << 20, (i) => String.fromCharCode(0x4E00 + (i * 7919) % 20000))}</t></is></c></row>`)),
+  workbook('300,000 merged cells', 'xlsx-merged', () => sheet('<row r="2"><c t="s"><v>0</v></c></row>', `<mergeCells>${list(300000, (i) => `<mergeCell ref="A${i + 2}:C${i + 3}"/>`)}</mergeCells>`)),
+  workbook('a million shared texts', 'xlsx-large', () => sheet(''), () => ({ 'xl/sharedStrings.xml': `<sst ${MAIN}>${times('<si><t>a</t></si>', 1000001)}</sst>` })),
+  workbook('numbers of a thousand digits', 'xlsx-no-day', () => sheet(`<row r="2"><c r="C2" s="0"><v>${times('9', 1000)}</v></c></row>`), () => ({ 'xl/styles.xml': `<styleSheet ${MAIN}><cellXfs><xf numFmtId="14"/></cellXfs></styleSheet>` })),
+  plan('workbook cut short', WORKBOOK, () => pack(Object.entries(workbookParts(sheet(''))).map(([part, text]) => [part, Buffer.from(text)])).subarray(0, 900), { id: 'xlsx-no-zip' }),
 
   // --- records ---
   plan('phase of 8,000 years', SCHEDULE, () => 'phases:\n  - { id: long, title: 长, period: 1900-01-01/9899-12-31 }\n', NOTHING),

@@ -12,9 +12,6 @@ const PLACARD = path.resolve(process.env.PLACARD || 'build/debug/placard');
 const SOFFICE_SECONDS = 240;
 const AS_OF = '2026-10-08';
 
-// As long as there is a message that a workbook is not read, that is what must come of one.
-const READS_XLSX = !fs.readFileSync('gen/doc/messages.def', 'utf8').includes('"xlsx-not-read"');
-
 // As the spreadsheet's own dialogue would ask: comma, quote, UTF-8; then the language, whether a
 // quoted cell is text, whether dates and the like are looked for. Tab and semicolon are separators
 // too where nobody unticks them.
@@ -143,7 +140,6 @@ function comeBack(home, site, way, tables) {
     fs.copyFileSync(path.join(way.out, `${name}.${way.ext}`), path.join(beside, `tasks.${way.ext}`));
   }
   const out = path.join(dir, 'public');
-  if (way.ext === 'xlsx' && !READS_XLSX) return build(dir, out, '[xlsx-not-read]');
   const faults = build(dir, out);
   return faults.length ? faults : differences(site.out, out);
 }

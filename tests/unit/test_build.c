@@ -19,8 +19,7 @@ static void report_comes_back_whole(struct unit *u)
 {
 	struct source *src = source_new(u->arena, STR("a.md"), STR("x 坏\n"));
 	struct report r = report_new(u->arena, 7, LANG_EN, false), back;
-	diag_add(&r.diags, MSG(yaml_key_twice), span_of(src, str_sub(src->text, 2, 5)),
-		ARGS(STR("坏")));
+	diag_add(&r.diags, MSG(key_twice), span_of(src, str_sub(src->text, 2, 5)), ARGS(STR("坏")));
 	*vec_push(u->arena, &r.outputs) = (struct output){
 		.path = STR("a/b.html"), .size = 5, .sha256 = {1, 2}, .changed = true};
 	*vec_push(u->arena, &r.anchors) = STR("one");

@@ -62,7 +62,7 @@ static void yaml_mistakes_have_places(struct unit *u)
 	IS(u, yaml_told(u, "a: 1\n\tb: 2\n"), "yaml-tab 2:1");
 	IS(u, yaml_told(u, "a: \"x\nb: 1\n"), "yaml-quote 1:4");
 	IS(u, yaml_told_as(u, "who: *all-offices\n", true), "yaml-alias 1:6");
-	IS(u, yaml_told_as(u, "a: 1\nb: 2\na: 3\n", true), "yaml-key-twice 3:1");
+	IS(u, yaml_told_as(u, "a: 1\nb: 2\na: 3\n", true), "key-twice 3:1");
 	IS(u, yaml_told(u, "a: [1, 2\n"), "yaml-bracket 1:4");
 	IS(u, yaml_told(u, "a: b: c\n"), "yaml-colon 1:5");
 	IS(u, yaml_told(u, "? [x]\n: y\n"), "yaml-key-form 1:3");
@@ -76,7 +76,7 @@ static void yaml_is_bounded(struct unit *u)
 {
 	char *deep = arena_alloc(u->arena, 40001);
 	memset(deep, '[', 40000);
-	IS(u, yaml_told(u, deep), "yaml-deep 1:65");
+	IS(u, yaml_told(u, deep), "data-deep 1:65");
 	IS(u,
 		yaml_told(u, "a: &a [x,x,x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a,*a]\n"
 			     "c: &c [*b,*b,*b,*b,*b,*b,*b,*b,*b,*b]\nd: "
@@ -112,14 +112,14 @@ static void csv_reads_what_excel_writes(struct unit *u)
 static void csv_mistakes_have_places(struct unit *u)
 {
 	struct value v;
-	IS(u, csv_told(u, "", &v), "csv-empty 0:0");
+	IS(u, csv_told(u, "", &v), "table-empty 0:0");
 	IS(u, csv_told(u, "a,b,c\n1,2\n3,4,5\n", &v), "csv-cells-few 2:1");
 	TRUE(u, v.n == 1);
 	IS(u, csv_told(u, "a,b\n1,2,3\n", &v), "csv-cells-many 2:5");
 	IS(u, csv_told(u, "a,b\n1,\"x\n", &v), "csv-quote 2:3");
 	IS(u, csv_told(u, "a,b\n1,\"x\"y\n", &v), "csv-after-quote 2:6");
-	IS(u, csv_told(u, "a,A\n1,2\n", &v), "csv-heading-twice 1:3");
-	IS(u, csv_told(u, "a,,b\n1,2,3\n", &v), "csv-no-heading 1:3");
+	IS(u, csv_told(u, "a,A\n1,2\n", &v), "table-heading-twice 1:3");
+	IS(u, csv_told(u, "a,,b\n1,2,3\n", &v), "table-no-heading 1:3");
 }
 
 static void front_matter_is_cut(struct unit *u)
