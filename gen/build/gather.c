@@ -117,6 +117,7 @@ struct site *gather(struct arena *a, const struct gather_options *opt, struct di
 	g.scratch = arena_new();
 	gather_site(&g);
 	gather_register(&g);
+	gather_free_data(&g);
 	gather_entries(&g);
 	arena_free(g.scratch);
 	site_link(a, g.site, d);

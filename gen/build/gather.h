@@ -36,9 +36,10 @@ struct gathering {
 	struct diags *diags;
 };
 
-void gather_site(struct gathering *g);	   /* site.yaml, theme, words, templates */
-void gather_register(struct gathering *g); /* org/ and calendar.csv */
-void gather_entries(struct gathering *g);  /* columns and their entries */
+void gather_site(struct gathering *g);	    /* site.yaml, theme, words, templates */
+void gather_register(struct gathering *g);  /* org/ and calendar.csv */
+void gather_free_data(struct gathering *g); /* data/ */
+void gather_entries(struct gathering *g);   /* columns and their entries */
 /* The records of the files beside an entry; files are those below its folder. */
 void gather_data(struct gathering *g, struct entry *e, const struct content_file *files, size_t n);
 

@@ -259,11 +259,6 @@ static void check_top_files(struct gathering *g)
 			diag_add(g->diags, MSG(file_unknown), at_file(g, name),
 				ARGS(name, near.best));
 	}
-	for (size_t i = 0; i < g->files.list.n; i++)
-		if (str_starts(g->files.list.items[i].name, STR("data/"))) {
-			diag_add(g->diags, MSG(later), at_file(g, STR("data")), ARGS(STR("data/")));
-			break;
-		}
 }
 
 static void gather_entry(struct gathering *g, struct entry *e)

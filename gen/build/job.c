@@ -15,6 +15,7 @@ struct job_worker *job_worker_new(struct arena *a, const struct job_shared *shar
 	if (!w->templates) /* as there is no memory for Lua */
 		out_of_memory();
 	templates_global(w->templates, "site", &shared->site_value);
+	templates_global(w->templates, "data", &shared->site->data);
 	return w;
 }
 

@@ -49,6 +49,7 @@ struct site {
 	struct map templates;		   /* "entry.html" to struct source */
 	struct map theme_files;		   /* "theme.css" to struct source */
 	struct content_files static_files; /* copied as they are */
+	struct value data;		   /* content/data/: a map by file name */
 	struct workdays workdays;	   /* content/calendar.csv */
 };
 

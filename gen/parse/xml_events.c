@@ -197,7 +197,7 @@ static void on_start(void *self, const xmlChar *name, const xmlChar *prefix, con
 		stop(r, XML_DEEP, tag.end);
 		return;
 	}
-	for (int i = 0; i < n_attributes && tag.n < XML_ATTRIBUTES; i++) {
+	for (size_t i = 0; i < (size_t)n_attributes && tag.n < XML_ATTRIBUTES; i++) {
 		const xmlChar *const *a = &attributes[5 * i];
 		list[tag.n++] = (struct xml_attribute){
 			text_of(a[0]), {(const char *)a[3], (size_t)(a[4] - a[3])}};
@@ -263,7 +263,8 @@ struct xml_result xml_read(const struct xml_input *input, const struct xml_event
 	r.ctxt = xmlCreateIOParserCtxt(&sax, &r, on_more, on_close, &r, XML_CHAR_ENCODING_UTF8);
 	if (!r.ctxt)
 		out_of_memory();
-	xmlCtxtUseOptions(r.ctxt, XML_PARSE_NONET | XML_PARSE_IGNORE_ENC);
+	/* NOENT: of the five entities too; else &amp; in an attribute comes as &#38;. */
+	xmlCtxtUseOptions(r.ctxt, XML_PARSE_NONET | XML_PARSE_IGNORE_ENC | XML_PARSE_NOENT);
 	xmlParseDocument(r.ctxt);
 	if (!r.ctxt->wellFormed)
 		stop(&r, XML_SYNTAX, byte_now(&r));

@@ -169,13 +169,13 @@ static void check_shown(struct suite *s)
 {
 	static const char *const wanted[] = {"content/site.yaml", "content/calendar.csv",
 		"content/org/units.csv", "content/org/people.csv", "content/org/groups.yaml",
-		"content/plans/_index.md", "content/plans/shelves/index.md",
-		"content/plans/shelves/tasks.csv", "content/plans/shelves/schedule.yaml",
-		"content/plans/shelves/groups.yaml", "content/plans/shelves/forms/borrow.yaml",
-		"content/plans/shelves/ledger.csv", "content/plans/shelves/checklists.yaml",
-		"content/plans/shelves/records.csv", "content/plans/shelves/pledges.csv",
-		"content/plans/shelves/liaison.csv", "content/notices/reading.md",
-		"content/news/opening.md"};
+		"content/data/hours.yaml", "content/plans/_index.md",
+		"content/plans/shelves/index.md", "content/plans/shelves/tasks.csv",
+		"content/plans/shelves/schedule.yaml", "content/plans/shelves/groups.yaml",
+		"content/plans/shelves/forms/borrow.yaml", "content/plans/shelves/ledger.csv",
+		"content/plans/shelves/checklists.yaml", "content/plans/shelves/records.csv",
+		"content/plans/shelves/pledges.csv", "content/plans/shelves/liaison.csv",
+		"content/notices/reading.md", "content/news/opening.md"};
 	for (size_t i = 0; i < ARRAY_LEN(wanted); i++) {
 		bool found = false;
 		for (size_t k = 0; k < s->seen.n; k++)
