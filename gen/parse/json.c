@@ -214,7 +214,7 @@ static bool read_list(struct json *j, struct value *ret)
 	if (take(j, ']'))
 		return true;
 	do {
-		struct value item;
+		struct value item = {0};
 		if (!read_value(j, &item))
 			return false;
 		value_add(j->arena, ret, item);
@@ -234,7 +234,7 @@ static bool read_pair(struct json *j, struct value *map, struct map *keys)
 	struct span at = span_sub(span_of(j->src, j->text), from, j->at - from);
 	if (map_put(j->arena, keys, key, j->text.p))
 		return fail(j, MSG(key_twice), from, ARGS(key));
-	struct value item;
+	struct value item = {0};
 	if (!take(j, ':'))
 		return fail(j, MSG(json_colon), j->at, ARGS(key));
 	if (!read_value(j, &item))
