@@ -2,7 +2,11 @@
 #include "build/job.h"
 
 #include "base/arena.h"
+#include "base/path.h"
+#include "doc/messages.h"
+#include "load/load.h"
 #include "render/html.h"
+#include "render/picture.h"
 #include "resolve/links.h"
 
 struct job_worker *job_worker_new(struct arena *a, const struct job_shared *shared)
@@ -28,6 +32,29 @@ void job_put(
 		return;
 	r->disk_error = error;
 	r->disk_path = path;
+}
+
+/* What its name says must be a picture; of another it is all the same if it is one. */
+static bool is_picture_name(struct str name)
+{
+	static const char *const exts[] = {"jpg", "jpeg", "png", "gif", "webp"};
+	for (size_t i = 0; i < ARRAY_LEN(exts); i++)
+		if (str_eq_nocase(path_ext(name), str_from(exts[i])))
+			return true;
+	return false;
+}
+
+void job_copy(struct job_worker *w, struct arena *a, struct report *r, struct job_file file)
+{
+	struct str bytes, clean;
+	if (!load_bytes(a, file.disk, file.shown, &bytes, &r->diags))
+		return;
+	enum picture_result result = picture_clean(a, bytes, &clean);
+	if (result == PICTURE_BROKEN || (result == PICTURE_NONE && is_picture_name(file.path)))
+		diag_add(&r->diags, MSG(picture_broken),
+			span_file(source_new(a, file.shown, STR_NONE)), ARGS(path_base(file.path)));
+	else
+		job_put(w, a, r, file.path, clean);
 }
 
 void job_page(struct job_worker *w, struct arena *a, struct report *r, const char *template_name,

@@ -70,6 +70,11 @@ struct str job_feed_url(struct arena *a, const struct site *site, const struct c
 /* Writes an output and reports it; path is from the root of the output folder. */
 void job_put(
 	struct job_worker *w, struct arena *a, struct report *r, struct str path, struct str bytes);
+/* A file of the site that is passed on: a picture without what a camera wrote into it. */
+struct job_file {
+	struct str disk, shown, path; /* where it lies, as messages name it, where it goes */
+};
+void job_copy(struct job_worker *w, struct arena *a, struct report *r, struct job_file file);
 /* Renders a template with its context and writes the page. */
 void job_page(struct job_worker *w, struct arena *a, struct report *r, const char *template_name,
 	struct str file, const struct value *context);

@@ -203,18 +203,20 @@ static void make_data(struct entry_job *j)
 	}
 }
 
+static void copy_asset(struct entry_job *j, const struct asset *asset)
+{
+	struct str name = path_join(j->a, j->e->path, asset->name);
+	struct str shown = STR_CAT(j->a, STR("content/"), name);
+	job_copy(j->w, j->a, j->r, (struct job_file){asset->path, shown, name});
+}
+
 static void copy_assets(struct entry_job *j)
 {
 	for (size_t i = 0; i < j->e->n_attachments; i++)
 		if (j->e->attachments[i].kind == ATTACH_FILE)
 			links_add_asset(j->a, &j->links, j->e->attachments[i].asset);
-	for (size_t i = 0; i < j->links.assets.n; i++) {
-		const struct asset *asset = j->links.assets.items[i];
-		struct str bytes, name = path_join(j->a, j->e->path, asset->name);
-		struct str shown = STR_CAT(j->a, STR("content/"), name);
-		if (load_bytes(j->a, asset->path, shown, &bytes, &j->r->diags))
-			job_put(j->w, j->a, j->r, name, bytes);
-	}
+	for (size_t i = 0; i < j->links.assets.n; i++)
+		copy_asset(j, j->links.assets.items[i]);
 }
 
 static struct value attachments_value(const struct entry_job *j)

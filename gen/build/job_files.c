@@ -113,9 +113,8 @@ static void run_static(
 	struct job_worker *w, struct arena *a, const struct job *job, struct report *r)
 {
 	const struct content_file *f = &w->shared->site->static_files.list.items[job->index];
-	struct str bytes, shown = STR_CAT(a, STR("static/"), f->name);
-	if (load_bytes(a, f->disk, shown, &bytes, &r->diags))
-		job_put(w, a, r, f->name, bytes);
+	struct str shown = STR_CAT(a, STR("static/"), f->name);
+	job_copy(w, a, r, (struct job_file){f->disk, shown, f->name});
 }
 
 static void add(struct arena *a, struct job_list *jobs, struct job job)

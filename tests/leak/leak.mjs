@@ -1,0 +1,253 @@
+// SPDX-License-Identifier: MIT
+// node leak.mjs FOLDER: a site with a secret in every place that is not for the public, built for the public,
+// after an internal build, and once more after a change; no byte of the output may hold one, however it is
+// written: as it is, UTF-16, base64, hexadecimal, percent-encoded, in a stream that is deflated, or as text that a
+// page of PDF shows. The internal build must show those that are for the office, else nothing would have been hidden.
+import { execFileSync, spawnSync } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+import zlib from 'node:zlib';
+import { check, findFiles, judge } from '../browser/common.mjs';
+import { pack } from '../use/pack.mjs';
+
+const PLACARD = path.resolve(process.env.PLACARD || 'build/debug/placard');
+const AS_OF = '2026-10-08';
+
+// --- secrets ---
+
+// Where each stands, whether an internal build must show it. A word of letters only: it is the same in an
+// address, and no part of it occurs elsewhere.
+const secrets = new Map();
+function secret(place, shown = false) {
+  const word = `zq${[...String(secrets.size + 1000)].map((d) => 'bcdfghjklm'[d]).join('')}xv`;
+  secrets.set(word, { place, shown });
+  return word;
+}
+const OFFICE = true; // for the office: an internal build shows it
+
+// --- pictures with what a camera writes ---
+
+const segment = (marker, body) => Buffer.concat([Buffer.from([0xFF, marker, (body.length + 2) >> 8, (body.length + 2) & 255]), body]);
+
+function jpeg(plain) {
+  const text = (word) => Buffer.from(`Exif\0\0II*\0\x08\0\0\0\x01\0\x0e\x01\x02\0${String.fromCharCode(word.length)}\0\0\0\x1a\0\0\0\0\0\0\0${word}`, 'latin1');
+  return Buffer.concat([plain.subarray(0, 2),
+    segment(0xE1, text(secret('JPEG: Exif'))),
+    segment(0xE1, Buffer.from(`http://ns.adobe.com/xap/1.0/\0<x:xmpmeta>${secret('JPEG: XMP')}</x:xmpmeta>`)),
+    segment(0xED, Buffer.from(`Photoshop 3.0\x008BIM${secret('JPEG: IPTC')}`)),
+    segment(0xFE, Buffer.from(secret('JPEG: comment'))),
+    plain.subarray(2), Buffer.from(secret('JPEG: behind the end'))]);
+}
+
+function chunk(type, body) {
+  const whole = Buffer.concat([Buffer.from(type, 'latin1'), body]);
+  const head = Buffer.alloc(4), sum = Buffer.alloc(4);
+  head.writeUInt32BE(body.length);
+  sum.writeUInt32BE(zlibCrc(whole));
+  return Buffer.concat([head, whole, sum]);
+}
+
+function zlibCrc(bytes) {
+  let c = ~0;
+  for (const b of bytes) {
+    c ^= b;
+    for (let k = 0; k < 8; k += 1) c = c & 1 ? 0xEDB88320 ^ (c >>> 1) : c >>> 1;
+  }
+  return ~c >>> 0;
+}
+
+const PNG_HEAD = Buffer.from('\x89PNG\r\n\x1a\n', 'latin1');
+const size = Buffer.from([0, 0, 0, 1, 0, 0, 0, 1, 8, 2, 0, 0, 0]);
+const pixel = zlib.deflateSync(Buffer.from([0, 200, 30, 30]));
+const plainPng = Buffer.concat([PNG_HEAD, chunk('IHDR', size), chunk('IDAT', pixel), chunk('IEND', Buffer.alloc(0))]);
+
+function png() {
+  return Buffer.concat([PNG_HEAD, chunk('IHDR', size),
+    chunk('tEXt', Buffer.from(`Author\0${secret('PNG: text')}`)),
+    chunk('zTXt', Buffer.concat([Buffer.from('Comment\0\0'), zlib.deflateSync(Buffer.from(secret('PNG: deflated text')))])),
+    chunk('iTXt', Buffer.from(`XML:com.adobe.xmp\0\0\0\0\0${secret('PNG: XMP')}`)),
+    chunk('eXIf', Buffer.from(`II*\0\x08\0\0\0\0\0${secret('PNG: Exif')}`, 'latin1')),
+    chunk('prVt', Buffer.from(secret('PNG: private chunk'))),
+    chunk('IDAT', pixel), chunk('IEND', Buffer.alloc(0)), Buffer.from(secret('PNG: behind the end'))]);
+}
+
+const GIF = Buffer.from('R0lGODlhAQABAIAAAP///wAAACwAAAAAAQABAAACAkQBADs=', 'base64');
+function gif() {
+  const words = secret('GIF: comment');
+  const comment = Buffer.concat([Buffer.from([0x21, 0xFE, words.length]), Buffer.from(words), Buffer.from([0])]);
+  const xmp = secret('GIF: application');
+  const application = Buffer.concat([Buffer.from([0x21, 0xFF, 11]), Buffer.from('XMP DataXMP'), Buffer.from([xmp.length]), Buffer.from(xmp), Buffer.from([0])]);
+  return Buffer.concat([GIF.subarray(0, 19), comment, application, GIF.subarray(19), Buffer.from(secret('GIF: behind the end'))]);
+}
+
+const WEBP = Buffer.from('UklGRiIAAABXRUJQVlA4IBYAAAAwAQCdASoBAAEADsD+JaQAA3AAAAAA', 'base64');
+function webp() {
+  const part = (type, text) => {
+    const body = Buffer.from(text.length & 1 ? `${text} ` : text), head = Buffer.alloc(8);
+    head.write(type);
+    head.writeUInt32LE(body.length, 4);
+    return Buffer.concat([head, body]);
+  };
+  const whole = Buffer.concat([WEBP, part('EXIF', secret('WebP: Exif')), part('XMP ', secret('WebP: XMP'))]);
+  whole.writeUInt32LE(whole.length - 8, 4);
+  return whole;
+}
+
+const JPEG = Buffer.from('/9j/4AAQSkZJRgABAQEASABIAAD/2wBDAAMCAgICAgMCAgIDAwMDBAYEBAQEBAgGBgUGCQgKCgkICQkKDA8MCgsOCwkJDRENDg8QEBEQCgwSExIQEw8QEBD/yQALCAABAAEBAREA/8wABgAQEAX/2gAIAQEAAD8A0s8g/9k=', 'base64');
+
+// --- the site ---
+
+// Taken with the camera on its side: how to turn it stays, where it was taken goes.
+const turn = (bytes) => Buffer.concat([JPEG.subarray(0, 2), segment(0xE1, bytes), JPEG.subarray(2)]);
+const onSide = (order, more) => Buffer.concat([Buffer.from('Exif\0\0', 'latin1'), Buffer.from(order === 'II' ? '49492a0008000000' : '4d4d002a00000008', 'hex'),
+  Buffer.from(order === 'II' ? '0100120103000100000006000000' : '0001011200030000000100060000', 'hex'), Buffer.from(`\0\0\0\0${more}`, 'latin1')]);
+
+const S = (place) => secret(place);
+const I = (place) => secret(place, OFFICE);
+
+function makeSite(dir) {
+  const put = (name, text) => {
+    const file = path.join(dir, 'content', name);
+    fs.mkdirSync(path.dirname(file), { recursive: true });
+    fs.writeFileSync(file, text);
+  };
+  put('site.yaml', `title: 青禾市青年联合会\nbase_url: https://example.org/\n# ${S('site.yaml: a comment')}\n`);
+  put('calendar.csv', `date,kind,name\n2026-10-01,rest,国庆节\n`);
+  put('org/units.csv', `id,name,short,kind,email,phone,public\nfederation,青禾市青年联合会,青联,top,post@q.example,0555-1000,是\noffice,青禾市青联办公室,办公室,office,${I('units.csv: e-mail')}@q.example,${I('units.csv: phone')},\n`);
+  put('org/people.csv', `id,name,unit,post,email,phone,public\nqu,屈小满,office,主任,${I('people.csv: e-mail')}@q.example,${I('people.csv: phone')},否\n`);
+  put('data/lists.yaml', `- { name: ${S('data/: a value')} }\n`);
+  put('plans/_index.md', `---\ntitle: 方案\nkind: plan\n---\n`);
+  // A public plan with what is not for the public in it and beside it.
+  put('plans/open/index.md', `---\ntitle: 公开方案\nissued: 2026-07-01\nperiod: 2026-07/2026-12\n# ${S('front matter: a comment')}\n---\n正文。见[内部方案](plans/${NAME})。\n\n![图](a.jpg) ![图](b.png) ![图](c.gif) ![图](d.webp) ![图](e.jpg)\n`);
+  put('plans/open/tasks.csv', '编号,任务,责任部室,责任人\na,摸底,办公室,屈小满\n');
+  put('plans/open/schedule.yaml', `# ${S('schedule.yaml: a comment')}\ndeadlines:\n  - { id: m, title: 月报, who: 办公室, form: [closed], repeat: monthly on 28 }\n`);
+  put('plans/open/ledger.csv', `编号,问题,措施,责任单位,责任人,时限,状态,销号日期,审核人,佐证,经过,公开范围\nl1,公开的问题,措施,办公室,屈小满,2026-12-31,,,,,,\n${I('ledger.csv: id')},${I('ledger.csv: problem')},${I('ledger.csv: measure')},办公室,屈小满,2026-09-01,已销号,2026-09-01,屈小满,${I('ledger.csv: evidence')},,内部\n`);
+  put('plans/open/forms/closed.yaml', `title: ${I('internal form: title')}\nsubtitle: ${I('internal form: subtitle')}\naudience: internal\n# ${S('form: a comment')}\nrows:\n  - - { id: ${FIELD}, label: ${I('internal form: label')}, type: text, note: ${I('internal form: note')} }\n`);
+  put('plans/open/forms/open.yaml', `title: 公开的表\nrows:\n  - - { id: name, label: 姓名, type: text }\n`);
+  put(`plans/open/submissions/open/2026-09/${S('submissions: a file name')}.json`, `{"form": "plans/open/open", "version": 1, "values": {"name": "${S('submissions: a value')}"}}`);
+  put('plans/open/a.jpg', jpeg(JPEG));
+  put('plans/open/b.png', png());
+  put('plans/open/c.gif', gif());
+  put('plans/open/d.webp', webp());
+  put('plans/open/e.jpg', turn(onSide('II', S('JPEG: behind the way it is turned'))));
+  put(`plans/open/${S('a picture that no text names')}.png`, plainPng);
+  put(`plans/open/note.txt`, S('a file that no text names'));
+  // An internal plan: its name, all it says, all that lies beside it.
+  put(`plans/${NAME}/index.md`, `---\ntitle: ${I('internal entry: title')}\naudience: internal\nmotto: ${I('internal entry: motto')}\nissued: 2026-07-02\nperiod: 2026-07/2026-12\nclass: ${I('internal entry: class')}\nkeywords: [${I('internal entry: keyword')}]\ncontact: { people: [${I('internal entry: contact')}], phone: ${I('internal entry: phone')} }\nattachments: [forms/in.yaml, list.md, file.pdf]\nredirects: [old/${I('internal entry: redirect')}]\n---\n${I('internal entry: body')}\n\n![${I('internal entry: alt text')}](${PICTURE}.png)\n`.replace('forms/in.yaml', 'forms/in'));
+  put(`plans/${NAME}/list.md`, `# ${I('internal attachment: title')}\n\n${I('internal attachment: text')}\n`);
+  put(`plans/${NAME}/file.pdf`, `%PDF-1.4\n% ${I('internal attachment: a file')}\n`);
+  put(`plans/${NAME}/${PICTURE}.png`, plainPng);
+  put(`plans/${NAME}/tasks.csv`, `编号,项目,任务,责任部室,责任人,指标,备注\n${I('internal task: id')},${I('internal task: group')},${I('internal task: title')},办公室,屈小满,${I('internal task: target')},${I('internal task: note')}\n`);
+  put(`plans/${NAME}/schedule.yaml`, `phases:\n  - { id: p, title: ${I('internal phase: title')}, period: 2026-07/2026-12, motto: ${I('internal phase: motto')} }\nevents:\n  - { id: e, title: ${I('internal event: title')}, date: 2026-11-01, place: ${I('internal event: place')}, who: 办公室 }\ndeadlines:\n  - { id: d, title: ${I('internal deadline: title')}, who: 办公室, to: 青联, due: 2026-11-20, with: ${I('internal deadline: with')}, channel: ${I('internal deadline: channel')} }\n`);
+  put(`plans/${NAME}/groups.yaml`, `- { id: g, title: ${I('internal group: title')}, head: 屈小满, duty: ${I('internal group: duty')} }\n`);
+  put(`plans/${NAME}/ledger.csv`, `编号,问题,措施,责任单位,时限\nl,${I('internal ledger: problem')},${I('internal ledger: measure')},办公室,2026-11-30\n`);
+  put(`plans/${NAME}/checklists.yaml`, `- { id: c, title: ${I('internal checklist: title')}, who: 屈小满, items: [{ id: i, title: ${I('internal checklist: item')} }] }\n`);
+  put(`plans/${NAME}/records.csv`, `清单,事项,对象,日期,佐证\nc,i,屈小满,2026-08-01,${I('internal record: evidence')}\n`);
+  put(`plans/${NAME}/pledges.csv`, `编号,承诺人,承诺,时限,轮次\np,屈小满,${I('internal pledge: text')},2026-11-30,${I('internal pledge: round')}\n`);
+  put(`plans/${NAME}/liaison.csv`, '责任人,联系点\n屈小满,办公室\n');
+  put(`plans/${NAME}/forms/in.yaml`, `title: ${I('form of an internal entry: title')}\nrows:\n  - - { id: name, label: ${I('form of an internal entry: label')}, type: choice, options: [${I('form of an internal entry: option')}, 乙] }\n`);
+  // What is not published yet.
+  put(`plans/${S('draft: name')}/index.md`, `---\ntitle: ${S('draft: title')}\ndraft: true\n---\n${S('draft: body')}\n`);
+  put(`plans/${S('later entry: name')}.md`, `---\ntitle: ${S('later entry: title')}\npublished: 2026-12-01\n---\n${S('later entry: body')}\n`);
+  fs.writeFileSync(path.join(dir, S('a file beside content')), S('a file beside content: bytes'));
+}
+
+const NAME = secret('internal entry: name', OFFICE);
+const PICTURE = secret('internal entry: name of a picture', OFFICE);
+const FIELD = `f${secret('internal form: id of a field', OFFICE)}`;
+
+// --- what is searched ---
+
+function inflated(bytes) {
+  const found = [];
+  for (let at = 0; at + 2 < bytes.length; at += 1) {
+    const zlibHead = (bytes[at] & 15) === 8 && (bytes[at] >> 4) < 8 && ((bytes[at] << 8) | bytes[at + 1]) % 31 === 0 && !(bytes[at + 1] & 0x20);
+    const zipHead = bytes[at] === 0x50 && bytes[at + 1] === 0x4B && bytes[at + 2] === 3 && bytes[at + 3] === 4;
+    const from = zipHead ? at + 30 + bytes.readUInt16LE(at + 26) + bytes.readUInt16LE(at + 28) : at;
+    if (!zlibHead && !zipHead) continue;
+    try {
+      const options = { finishFlush: zlib.constants.Z_SYNC_FLUSH };
+      const out = (zipHead ? zlib.inflateRawSync : zlib.inflateSync)(bytes.subarray(from), options);
+      if (out.length > 16) found.push(out);
+    } catch { /* it only looked like one */ }
+  }
+  return found;
+}
+
+const variants = (word) => {
+  const utf16 = Buffer.from(word, 'utf16le'), big = Buffer.from(utf16).swap16();
+  const shifted = [0, 1, 2].map((n) => Buffer.from(`${'a'.repeat(n)}${word}`).toString('base64').slice(n ? 4 : 0, -4));
+  return [word, ...shifted, Buffer.from(word).toString('hex'), Buffer.from(word).toString('hex').toUpperCase(),
+    big.toString('hex').toUpperCase(), big.toString('hex')].map((v) => Buffer.from(v)).concat([utf16, big]);
+};
+
+function textOf(file) {
+  return file.endsWith('.pdf') ? spawnSync('pdftotext', [file, '-'], { encoding: 'buffer' }).stdout : Buffer.alloc(0);
+}
+
+// Calendars fold their lines; a fold inside a word would hide it.
+const unfolded = (bytes) => Buffer.from(bytes.toString('latin1').replace(/\r?\n[ \t]/g, ''), 'latin1');
+
+function found(out) {
+  const hits = new Map();
+  const needles = [...secrets.keys()].map((word) => [word, variants(word)]);
+  for (const name of findFiles(out, /./)) {
+    const file = path.join(out, name), bytes = fs.readFileSync(file);
+    const layers = [bytes, unfolded(bytes), textOf(file), Buffer.from(name), ...inflated(bytes)];
+    layers.push(...layers.slice(4).flatMap(inflated));
+    for (const [word, ways] of needles)
+      if (layers.some((layer) => ways.some((way) => layer.includes(way)))) hits.set(word, [...(hits.get(word) ?? []), name]);
+  }
+  return hits;
+}
+
+function build(dir, ...more) {
+  const run = spawnSync(PLACARD, ['build', '-C', dir, '--as-of', AS_OF, ...more], { encoding: 'utf8' });
+  if (run.status !== 0) throw new Error(`build ${more.join(' ')}: ${run.stderr}`);
+  return run.stderr;
+}
+
+function leaks(out) {
+  return [...found(out)].map(([word, files]) => `${secrets.get(word).place} in ${files.slice(0, 3).join(', ')}`);
+}
+
+const git = (dir, ...words) => execFileSync('git', ['-C', dir, '-c', 'user.name=a', '-c', 'user.email=a@example.org', ...words], { stdio: 'ignore' });
+
+await judge('leak.mjs FOLDER', 1, (folder) => {
+  const dir = path.join(folder, secret('the name of the site’s folder'));
+  makeSite(dir);
+  // The past of the site holds a secret too.
+  const page = path.join(dir, 'content/plans/open/index.md'), text = fs.readFileSync(page, 'utf8');
+  git('.', 'init', '-q', dir);
+  fs.writeFileSync(page, `${text}\n${secret('an old version of a page')}\n`);
+  git(dir, 'add', '-A');
+  git(dir, 'commit', '-q', '-m', secret('a commit message'));
+  fs.writeFileSync(page, text);
+  git(dir, 'commit', '-q', '-a', '-m', 'x');
+
+  build(dir, '--audience', 'internal');
+  const shown = found(path.join(dir, 'internal'));
+  check('an internal build shows what is for the office',
+    [...secrets].filter(([word, s]) => s.shown && !shown.has(word)).map(([, s]) => s.place));
+  check('an internal build shows neither drafts nor what is nobody’s', [...shown].filter(([word]) => !secrets.get(word).shown)
+    .map(([word, files]) => `${secrets.get(word).place} in ${files[0]}`));
+  build(dir);
+  check('a public build after an internal one holds no secret', leaks(path.join(dir, 'public')));
+  check('pictures are published all the same', ['a.jpg', 'b.png', 'c.gif', 'd.webp', 'e.jpg']
+    .filter((name) => !fs.existsSync(path.join(dir, 'public/plans/open', name))));
+  check('pictures keep what is seen', [
+    ['a.jpg', JPEG], ['b.png', plainPng], ['c.gif', GIF], ['d.webp', WEBP], ['e.jpg', turn(onSide('MM', ''))],
+  ].filter(([name, plain]) => !fs.readFileSync(path.join(dir, 'public/plans/open', name)).equals(plain)).map(([name]) => name));
+  // What was public becomes internal: the next build takes it off the site.
+  fs.writeFileSync(page, text.replace('---\n', `---\naudience: internal\nmotto: ${secret('an entry that became internal', true)}\n`));
+  build(dir);
+  check('an entry that becomes internal leaves the site', [...leaks(path.join(dir, 'public')),
+    fs.existsSync(path.join(dir, 'public/plans/open')) && 'its folder is still there']);
+  const word = [...secrets.keys()][0], probe = path.join(folder, 'probe');
+  fs.mkdirSync(probe, { recursive: true });
+  const ways = { plain: word, utf16: Buffer.from(word, 'utf16le'), base64: Buffer.from(`xy${word}z`).toString('base64'),
+    deflated: zlib.deflateSync(Buffer.from(`aaaaaaaaaaaaaaaaaaaa${word}`)), zipped: pack([['a', Buffer.from(`aaaaaaaaaaaaaaaaaaaa${word}`)]]), folded: `DESCRIPTION:${word.slice(0, 4)}\r\n ${word.slice(4)}`, hex: Buffer.from(word, 'utf16le').swap16().toString('hex') };
+  for (const [name, bytes] of Object.entries(ways)) fs.writeFileSync(path.join(probe, name), bytes);
+  const seen = found(probe).get(word) ?? [];
+  check('a secret is found in every way of writing', Object.keys(ways).filter((name) => !seen.includes(name)));
+});
