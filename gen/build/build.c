@@ -332,7 +332,7 @@ enum build_status build(struct arena *a, const struct build_request *req, struct
 	if (!b.site)
 		return BUILD_CALL;
 	check_all(&b);
-	site_select(a, b.site);
+	site_select(a, b.site, d);
 	if (!begin(&b)) {
 		stage_drop(&b.stage);
 		diags_sort(d);

@@ -77,8 +77,26 @@ static struct node *parse_body(const struct entry_job *j)
 	return parse(j, src, body);
 }
 
+/* In the place of a text that its version takes off the site: why. */
+static struct node *withheld_body(const struct entry_job *j)
+{
+	struct node *doc = node_new(j->a, NODE_DOC, span_file(j->e->source));
+	struct node *para = node_add(j->a, doc, NODE_PARA);
+	struct text reason = j->e->front.version.withheld;
+	struct str word = site_word(j->site, "entry.withheld");
+	para->flags |= NODE_GENERATED;
+	node_add_text(
+		j->a, para, text_fill(j->a, str_cstr(j->a, word), &ARGS(reason.s)), reason.at);
+	return doc;
+}
+
 static void make_trees(struct entry_job *j)
 {
+	if (entry_is_withheld(j->e)) {
+		j->body = withheld_body(j);
+		j->appendix = node_new(j->a, NODE_DOC, span_file(j->e->source));
+		return;
+	}
 	j->body = parse_body(j);
 	headings_fit(j->a, j->body, 2, plain_title(j->a, j->e));
 	struct check_context check = {j->a, j->site, &j->r->diags};
@@ -227,6 +245,8 @@ static struct value attachments_value(const struct entry_job *j)
 		const struct attachment *at = &e->attachments[i];
 		struct str url;
 		uint64_t size = 0;
+		if (at->form && !site_shows_form(j->site, e, at->form))
+			continue;
 		switch (at->kind) {
 		case ATTACH_FORM:
 			url = form_url(j->a, e, at->form, STR("html"));

@@ -58,8 +58,7 @@ void job_forms(struct job_worker *w, struct arena *a, const struct entry *e, str
 {
 	for (size_t i = 0; i < e->n_forms; i++) {
 		const struct form *f = &e->forms[i];
-		if (f->audience.v == AUDIENCE_INTERNAL &&
-			w->shared->site->audience == AUDIENCE_PUBLIC)
+		if (!site_shows_form(w->shared->site, e, f))
 			continue;
 		struct form_of at = {e, f, false};
 		struct buf html = buf_new(a), pdf = buf_new(a);

@@ -66,7 +66,7 @@ enum build_status build_form(struct arena *a, const struct build_request *req, s
 	struct site *site = gather(a, &req->gather, d);
 	if (!site)
 		return BUILD_CALL;
-	site_select(a, site);
+	site_select(a, site, d);
 	if (diags_count(d, LEVEL_ERROR))
 		return BUILD_CONTENT;
 	struct form_of at;

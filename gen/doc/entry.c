@@ -131,6 +131,11 @@ day_t entry_sort_day(const struct entry *e)
 	return e->front.period.kind != WHEN_NONE ? e->front.period.first : DAY_NONE;
 }
 
+bool entry_is_withheld(const struct entry *e)
+{
+	return e->front.version.withheld.s.n != 0;
+}
+
 bool entry_is_ceased(const struct entry *e)
 {
 	return e->validity == VALID_REPEALED || e->validity == VALID_ANNULLED;

@@ -136,6 +136,8 @@ extern const struct words entry_kind_words, audience_words;
 const struct form *entry_form(const struct entry *e, struct str id);
 const struct party *entry_issuer(const struct entry *e, size_t i); /* NULL past the last */
 bool entry_is_ceased(const struct entry *e);			   /* repealed or annulled */
+/* Its version says that its text is not published: then nothing is but the head and the reason. */
+bool entry_is_withheld(const struct entry *e);
 /* The day a list sorts by: published, issued, first day of the period, else DAY_NONE. */
 day_t entry_sort_day(const struct entry *e);
 

@@ -138,9 +138,11 @@ static void add_basis(struct head *h, const struct entry *e)
 			add_text(h, "basis", name);
 			continue;
 		}
+		if (!basis->shown) /* neither its number nor its title is for who reads this */
+			continue;
 		struct str number = basis->front.number.s;
 		add_row(h, "basis", number.n ? number : plain_title(h->arena, basis),
-			basis->shown ? entry_url(h->arena, basis) : STR_NONE, STR_NONE);
+			entry_url(h->arena, basis), STR_NONE);
 	}
 }
 
@@ -233,7 +235,7 @@ static struct value forms_value(struct arena *a, const struct site *site, const 
 	struct value forms = value_list();
 	for (size_t i = 0; i < e->n_forms; i++) {
 		const struct form *f = &e->forms[i];
-		if (f->audience.v == AUDIENCE_INTERNAL && site->audience == AUDIENCE_PUBLIC)
+		if (!site_shows_form(site, e, f))
 			continue;
 		struct value v = value_map();
 		set(a, &v, "title", form_plain_label(a, f->title.s));

@@ -80,10 +80,14 @@ static bool to_form(const struct link_context *ctx, struct node *n, struct str p
 	if (!str_starts(path, STR("forms/")))
 		return false;
 	const struct form *f = e ? entry_form(e, str_after(path, STR("forms/").n)) : NULL;
-	if (!f)
+	if (!f) {
 		tell_broken(ctx, n, path);
-	else
+	} else if (!site_shows_form(ctx->site, e, f)) {
+		diag_add(ctx->diags, MSG(link_hidden), n->span, ARGS(path));
+		unlink_node(n);
+	} else {
 		set_target(ctx, n, form_url(ctx->arena, e, f, STR("html")), STR_NONE);
+	}
 	return true;
 }
 

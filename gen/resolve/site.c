@@ -46,6 +46,14 @@ static void link_issued(struct site *site, struct entry *e, struct diags *d)
 	}
 }
 
+/* A draft, or not published yet. */
+static bool is_waiting(const struct site *site, const struct entry *e)
+{
+	if (site->drafts)
+		return false;
+	return e->front.draft.on || (e->published != DAY_NONE && e->published > site->as_of);
+}
+
 static void link_superseded(struct site *site, struct entry *e, struct diags *d)
 {
 	struct entry *old = named_entry(site, e->front.supersedes, d);
@@ -56,7 +64,9 @@ static void link_superseded(struct site *site, struct entry *e, struct diags *d)
 		return;
 	}
 	e->supersedes = old;
-	old->superseded_by = e;
+	/* What is not out yet ends nothing, and nobody learns of it by what it will end. */
+	if (!is_waiting(site, e))
+		old->superseded_by = e;
 }
 
 static void check_basis(struct arena *a, struct site *site, struct entry *e, struct diags *d)
@@ -160,14 +170,15 @@ void site_link(struct arena *a, struct site *site, struct diags *d)
 			diag_add(d, MSG(address_twice), span_file(e->source),
 				ARGS(e->path, other->source->name));
 	}
-	for (size_t i = 0; i < site->n_entries; i++) {
+	for (size_t i = 0; i < site->n_entries; i++)
 		link_issued(site, site->entries[i], d);
+	for (size_t i = 0; i < site->n_entries; i++)
+		set_days(site->entries[i]);
+	for (size_t i = 0; i < site->n_entries; i++) {
 		link_superseded(site, site->entries[i], d);
 		add_redirects(a, site, site->entries[i], d);
 		check_basis(a, site, site->entries[i], d);
 	}
-	for (size_t i = 0; i < site->n_entries; i++)
-		set_days(site->entries[i]);
 	for (size_t i = 0; i < site->n_entries; i++)
 		site->entries[i]->validity = validity_of(site, site->entries[i]);
 }
@@ -176,9 +187,7 @@ static bool shows(const struct site *site, const struct entry *e)
 {
 	if (e->audience == AUDIENCE_INTERNAL && site->audience == AUDIENCE_PUBLIC)
 		return false;
-	if (site->drafts)
-		return true;
-	return !e->front.draft.on && (e->published == DAY_NONE || e->published <= site->as_of);
+	return !is_waiting(site, e);
 }
 
 /* Newest first; what has no day comes last, by path, so that the order never wavers. */
@@ -196,15 +205,56 @@ static int by_path(const void *x, const void *y)
 	return str_cmp((*(struct entry *const *)x)->path, (*(struct entry *const *)y)->path);
 }
 
-void site_select(struct arena *a, struct site *site)
+/* An entry that has not all that it needs to stand without the notice that issues it. */
+static bool wants_notice(const struct entry *e)
 {
-	size_t n = 0;
-	for (size_t i = 0; i < site->n_entries; i++) {
+	const struct front *f = &e->front;
+	return !f->issuer.n || !f->number.s.n || f->issued.kind == WHEN_NONE;
+}
+
+/*
+ * What this build does not show says nothing through another either: not its number, its days or
+ * who issues it. That a document is no longer in force is its own fact and stays.
+ */
+static void forget_hidden(struct site *site, struct entry *e, struct diags *d)
+{
+	const struct entry *notice = e->issued_by;
+	if (notice && !notice->shown) {
+		bool ceased = entry_is_ceased(e) && !is_waiting(site, notice);
+		if (wants_notice(e))
+			diag_add(d, MSG(notice_hidden), span_file(e->source), ARGS(notice->path));
+		e->issued_by = NULL;
+		set_days(e);
+		e->validity = ceased ? e->validity : validity_of(site, e);
+	}
+	if (e->superseded_by && !e->superseded_by->shown)
+		e->superseded_by = NULL;
+}
+
+/* A text that was taken off takes all with it that hangs on it. */
+static void withhold(struct entry *e)
+{
+	e->n_phases = e->n_tasks = e->n_events = e->n_deadlines = e->n_groups = e->n_forms = 0;
+	e->n_ledger = e->n_targets = e->n_actuals = e->n_checklists = e->n_records = 0;
+	e->n_rotas = e->n_liaison = e->n_pledges = e->n_assets = e->n_attachments = 0;
+}
+
+void site_select(struct arena *a, struct site *site, struct diags *d)
+{
+	size_t n = 0, all = site->n_entries;
+	struct entry **entries = NEW_N(a, struct entry *, all + 1);
+	for (size_t i = 0; i < all; i++) {
 		site->entries[i]->shown = shows(site, site->entries[i]);
 		if (site->entries[i]->shown)
-			site->entries[n++] = site->entries[i];
+			entries[n++] = site->entries[i];
 	}
+	site->entries = entries;
 	site->n_entries = n;
+	for (size_t i = 0; i < n; i++) {
+		forget_hidden(site, entries[i], d);
+		if (entry_is_withheld(entries[i]))
+			withhold(entries[i]);
+	}
 	if (n)
 		qsort(site->entries, n, sizeof(struct entry *), by_path);
 	for (size_t i = 0; i < n; i++)
