@@ -176,7 +176,19 @@ static void tell_skipped(const struct expansion *x, struct diags *d)
 
 /* --- the series --- */
 
-/* One that would need exceptions, or whose times differ in length, does not do. */
+/* What ical.js 2.2 works out wrongly: one of several days, and the last day of several months. */
+static bool is_read_alike(struct str rule)
+{
+	bool yearly = str_eq(part_of(rule, STR("FREQ")), STR("YEARLY"));
+	return !part_of(rule, STR("BYSETPOS")).n &&
+	       !(yearly && str_has(part_of(rule, STR("BYMONTH")), STR(",")));
+}
+
+/*
+ * One that would need exceptions, or whose times differ in length, does not do; nor one that not
+ * all read alike, unless it has no end. The end is a COUNT: node-ical west of Greenwich loses the
+ * day of an UNTIL.
+ */
 static struct str rule_for_calendars(const struct expansion *x, bool open)
 {
 	const struct series_plan *plan = x->plan;
@@ -187,10 +199,9 @@ static struct str rule_for_calendars(const struct expansion *x, bool open)
 	struct str rule = plan->deadline ? p->by_last : p->rule;
 	if (open || !rule.n)
 		return rule;
-	const struct occurrence *last = &x->times.items[x->times.n - 1];
-	struct civil c = day_to_civil(plan->deadline ? last->last : last->first);
-	return str_printf(
-		x->arena, "%.*s;UNTIL=%04d%02d%02d", STR_FMT(rule), c.year, c.month, c.day);
+	if (!is_read_alike(rule))
+		return STR_NONE;
+	return str_printf(x->arena, "%.*s;COUNT=%zu", STR_FMT(rule), x->times.n);
 }
 
 static void tell_none(const struct expansion *x, struct diags *d)

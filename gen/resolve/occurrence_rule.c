@@ -101,7 +101,7 @@ enum part_kind { PART_FREQ, PART_NUMBER, PART_NUMBERS, PART_DAYS, PART_WEEKDAY, 
 static const struct part {
 	const char *name;
 	enum part_kind kind;
-	int least, most; /* least < 0: also counted from the end, but never 0 */
+	int least, most; /* least < 0: also counted from the end (-1: the last), but never 0 */
 } parts[] = {
 	{"FREQ", PART_FREQ, 0, 0},
 	{"INTERVAL", PART_NUMBER, 1, 1000},
@@ -131,9 +131,13 @@ static bool is_weekday(struct str s)
 static bool is_number(struct str s, const struct part *part)
 {
 	int64_t n;
-	if (str_starts(s, STR("+")))
+	bool minus = str_starts(s, STR("-"));
+	if (minus || str_starts(s, STR("+")))
 		s = str_after(s, 1);
-	return str_to_int(s, &n) && n >= part->least && n <= part->most && (n || part->least > 0);
+	if (!str_to_int(s, &n))
+		return false;
+	n = minus ? -n : n;
+	return n >= part->least && n <= part->most && (n || part->least > 0);
 }
 
 /* MO, 1MO or -1FR. */
