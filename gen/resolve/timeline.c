@@ -2,21 +2,14 @@
 #include "resolve/timeline.h"
 
 #include "base/buf.h"
-#include "base/utf8.h"
+#include "resolve/svg.h"
 #include "resolve/view_parts.h"
 
 enum {
-	NARROWEST = 288, /* pixels: the smallest telephone (WCAG 1.4.10 has 320) less margins */
-	FONT = 12,	 /* pixels */
-	GAP = 4,	 /* between two texts beside each other */
-	LINE = 16,	 /* a line of the axis, which has one or two */
-	ROW = 36,	 /* a phase: its title, then its bar */
-	BAR_AT = 20,	 /* in a row */
-	BAR = 10,
+	GAP = 4,	     /* between two texts beside each other */
+	LINE = 16,	     /* a line of the axis, which has one or two */
 	NOW = 3,	     /* how far the line of the day goes below a bar */
-	FOOT = 20,	     /* the day of the build */
-	WHOLE = 10000,	     /* positions count hundredths of a per cent */
-	NARROWEST_BAR = 120, /* of WHOLE: 4 pixels */
+	NARROWEST_BAR = 120, /* of SVG_WHOLE: 4 pixels */
 };
 
 enum step_unit { STEP_DAYS, STEP_MONTHS };
@@ -27,7 +20,7 @@ struct axis {
 	int step;
 };
 
-struct picture {
+struct timeline {
 	const struct view_context *ctx;
 	struct buf *svg;
 	struct axis axis;
@@ -112,8 +105,8 @@ static bool has_years_only(const struct axis *axis)
 static int place_of(const struct axis *axis, day_t day)
 {
 	int64_t from = day - axis->first;
-	int64_t place = from * WHOLE / days_of(axis);
-	return (int)(place < 0 ? 0 : place > WHOLE ? WHOLE : place);
+	int64_t place = from * SVG_WHOLE / days_of(axis);
+	return (int)(place < 0 ? 0 : place > SVG_WHOLE ? SVG_WHOLE : place);
 }
 
 static int months_of(struct civil c)
@@ -138,69 +131,14 @@ static bool next_tick(const struct axis *axis, day_t *day)
 	return *day <= axis->last;
 }
 
-/* --- text --- */
-
-/* Wider than most fonts have it, since the reader's font is not known. */
-static int width_of(struct str s)
-{
-	int tenths = 0;
-	while (s.n) {
-		size_t n;
-		uint32_t rune = utf8_decode(s, &n);
-		s = str_after(s, n);
-		bool wide =
-			(rune >= 'A' && rune <= 'Z') || rune == 'm' || rune == 'w' || rune == '%';
-		tenths += rune_width(rune) == 2 ? 10 * FONT : wide ? 105 : rune == ' ' ? 40 : 72;
-	}
-	return (tenths + 9) / 10;
-}
-
-static struct str fit(const struct view_context *ctx, struct str s, int width)
-{
-	if (width_of(s) <= width)
-		return s;
-	while (s.n && width_of(s) + FONT > width) {
-		size_t n;
-		utf8_decode_last(s, &n);
-		s = str_sub(s, 0, s.n - n);
-	}
-	return STR_CAT(ctx->arena, str_trim(s), STR("…"));
-}
-
-static int pixels(int place)
-{
-	return place * NARROWEST / WHOLE;
-}
-
-static void add_place(struct picture *p, const char *name, int place)
-{
-	buf_printf(p->svg, " %s=\"%d.%02d%%\"", name, place / 100, place % 100);
-}
-
-/*
- * At its place, but pulled to the left by so many pixels that it ends inside the narrowest picture;
- * then it does so in a wider one too, since its place moves to the right no faster than the edge.
- */
-static void add_words(struct picture *p, const char *class, int place, int y, struct str text)
-{
-	int over = pixels(place) + width_of(text) - NARROWEST;
-	buf_printf(p->svg, "<text class=\"%s\"", class);
-	add_place(p, "x", place);
-	if (over > 0)
-		buf_printf(p->svg, " dx=\"-%d\"", over);
-	buf_printf(p->svg, " y=\"%d\">", y);
-	buf_add_html(p->svg, text);
-	BUF_LIT(p->svg, "</text>\n");
-}
-
 /* --- parts of the picture --- */
 
-static struct str number(const struct picture *p, int n)
+static struct str number(const struct timeline *p, int n)
 {
 	return str_printf(p->ctx->arena, "%d", n);
 }
 
-static struct str month_name(const struct picture *p, int month)
+static struct str month_name(const struct timeline *p, int month)
 {
 	struct str names = view_word(p->ctx, "view.timeline.months");
 	for (int i = 1; i < month; i++)
@@ -208,7 +146,7 @@ static struct str month_name(const struct picture *p, int month)
 	return str_cut(&names, ' ');
 }
 
-static struct str minor_text(const struct picture *p, struct civil c)
+static struct str minor_text(const struct timeline *p, struct civil c)
 {
 	if (p->axis.unit == STEP_DAYS)
 		return view_fill(p->ctx, "view.timeline.day", ARGS(number(p, c.day)));
@@ -217,7 +155,7 @@ static struct str minor_text(const struct picture *p, struct civil c)
 	return month_name(p, c.month);
 }
 
-static struct str major_text(const struct picture *p, struct civil c)
+static struct str major_text(const struct timeline *p, struct civil c)
 {
 	struct str year = number(p, c.year);
 	if (p->axis.unit == STEP_MONTHS)
@@ -225,16 +163,16 @@ static struct str major_text(const struct picture *p, struct civil c)
 	return view_fill(p->ctx, "view.timeline.month", ARGS(year, month_name(p, c.month)));
 }
 
-static void add_minor(struct picture *p)
+static void add_minor(struct timeline *p)
 {
 	int end = -GAP;
 	for (day_t day = DAY_NONE; next_tick(&p->axis, &day);) {
-		int place = place_of(&p->axis, day), at = pixels(place);
+		int place = place_of(&p->axis, day), at = svg_pixels(place);
 		struct str text = minor_text(p, day_to_civil(day));
-		if (at < end + GAP || at + width_of(text) > NARROWEST)
+		if (at < end + GAP || at + svg_width(text) > SVG_NARROWEST)
 			continue;
-		add_words(p, "tl-tick", place, p->top - 4, text);
-		end = at + width_of(text);
+		svg_words(p->svg, "tl-tick", place, p->top - 4, text);
+		end = at + svg_width(text);
 	}
 }
 
@@ -253,45 +191,29 @@ static bool next_major(const struct axis *axis, day_t *day)
 }
 
 /* One at the edge gives way to the next where both have no room. */
-static bool is_crowded(const struct picture *p, day_t day, int end)
+static bool is_crowded(const struct timeline *p, day_t day, int end)
 {
-	return next_major(&p->axis, &day) && pixels(place_of(&p->axis, day)) < end + GAP;
+	return next_major(&p->axis, &day) && svg_pixels(place_of(&p->axis, day)) < end + GAP;
 }
 
-static void add_major(struct picture *p)
+static void add_major(struct timeline *p)
 {
 	int end = -GAP;
 	if (has_years_only(&p->axis))
 		return;
 	for (day_t day = DAY_NONE; next_major(&p->axis, &day);) {
-		int place = place_of(&p->axis, day), at = pixels(place);
+		int place = place_of(&p->axis, day), at = svg_pixels(place);
 		struct str text = major_text(p, day_to_civil(day));
-		int here = at + width_of(text);
-		if (at < end + GAP || here > NARROWEST ||
+		int here = at + svg_width(text);
+		if (at < end + GAP || here > SVG_NARROWEST ||
 			(day == p->axis.first && is_crowded(p, day, here)))
 			continue;
-		add_words(p, "tl-tick", place, 12, text);
+		svg_words(p->svg, "tl-tick", place, 12, text);
 		end = here;
 	}
 }
 
-static void add_line(struct picture *p, const char *class, int place, int top, int bottom)
-{
-	buf_printf(p->svg, "<line class=\"%s\"", class);
-	add_place(p, "x1", place);
-	add_place(p, "x2", place);
-	buf_printf(p->svg, " y1=\"%d\" y2=\"%d\"/>\n", top, bottom);
-}
-
-static void add_bar(struct picture *p, const char *class, int from, int to, int y)
-{
-	buf_printf(p->svg, "<rect class=\"%s\"", class);
-	add_place(p, "x", from);
-	add_place(p, "width", to - from);
-	buf_printf(p->svg, " y=\"%d\" height=\"%d\"/>\n", y, BAR);
-}
-
-static const char *state_of(const struct picture *p, const struct when *period)
+static const char *state_of(const struct timeline *p, const struct when *period)
 {
 	day_t today = p->ctx->site->as_of;
 	if (day_is_known(period->last) && period->last < today)
@@ -301,90 +223,76 @@ static const char *state_of(const struct picture *p, const struct when *period)
 	return "tl-bar tl-current";
 }
 
-static void add_phase(struct picture *p, const struct phase *phase, int y)
+static void add_phase(struct timeline *p, const struct phase *phase, int y)
 {
 	const struct when *period = &phase->period;
 	bool known = day_is_known(period->first) || day_is_known(period->last);
 	int from = day_is_known(period->first) ? place_of(&p->axis, period->first) : 0;
-	int to = day_is_known(period->last) ? place_of(&p->axis, period->last + 1) : WHOLE;
+	int to = day_is_known(period->last) ? place_of(&p->axis, period->last + 1) : SVG_WHOLE;
 	if (to - from < NARROWEST_BAR) {
-		from = from > WHOLE - NARROWEST_BAR ? WHOLE - NARROWEST_BAR : from;
+		from = from > SVG_WHOLE - NARROWEST_BAR ? SVG_WHOLE - NARROWEST_BAR : from;
 		to = from + NARROWEST_BAR;
 	}
 	struct str title = view_flat(p->ctx, phase->title.s);
-	add_words(p, "tl-label", from, y + 14, fit(p->ctx, title, NARROWEST));
-	add_bar(p, "tl-track", 0, WHOLE, y + BAR_AT);
+	svg_words(p->svg, "tl-label", from, y + 14, svg_fit(p->ctx->arena, title, SVG_NARROWEST));
+	svg_bar(p->svg, "tl-track", 0, SVG_WHOLE, y + SVG_BAR_AT);
 	for (day_t day = DAY_NONE; next_tick(&p->axis, &day);)
 		if (day > p->axis.first)
-			add_line(p, "tl-grid", place_of(&p->axis, day), y + BAR_AT,
-				y + BAR_AT + BAR);
+			svg_line(p->svg, "tl-grid", place_of(&p->axis, day), y + SVG_BAR_AT,
+				y + SVG_BAR_AT + SVG_BAR);
 	if (known)
-		add_bar(p, state_of(p, period), from, to, y + BAR_AT);
+		svg_bar(p->svg, state_of(p, period), from, to, y + SVG_BAR_AT);
 }
 
-static bool shows_today(const struct picture *p)
+static bool shows_today(const struct timeline *p)
 {
 	day_t today = p->ctx->site->as_of;
 	return today >= p->axis.first && today <= p->axis.last;
 }
 
-static void add_today(struct picture *p, size_t n)
+static void add_today(struct timeline *p, size_t n)
 {
 	day_t today = p->ctx->site->as_of;
 	int place = place_of(&p->axis, today);
 	for (size_t i = 0; i < n; i++) {
-		int y = p->top + (int)i * ROW + BAR_AT;
-		add_line(p, "tl-now", place, y, y + BAR + NOW);
+		int y = p->top + (int)i * SVG_ROW + SVG_BAR_AT;
+		svg_line(p->svg, "tl-now", place, y, y + SVG_BAR + NOW);
 	}
 	struct str day = day_text(p->ctx->arena, today, p->ctx->site->lang);
 	struct str text = view_fill(p->ctx, "view.timeline.now", ARGS(day));
-	add_words(p, "tl-now-label", place, p->height - 5, text);
+	svg_words(p->svg, "tl-now-label", place, p->height - 5, text);
 }
 
-static void add_description(struct picture *p, const struct view_rows *phases)
+static struct str description(const struct timeline *p, const struct view_rows *phases)
 {
 	const struct view_context *ctx = p->ctx;
+	struct buf text = buf_new(ctx->arena);
 	for (size_t i = 0; i < phases->n; i++) {
 		const struct phase *phase = phases->items[i].record;
-		if (i)
-			buf_add(p->svg, view_word(ctx, "view.timeline.and"));
-		buf_add_html(p->svg, phase->title.s);
-		BUF_LIT(p->svg, " ");
-		buf_add_html(p->svg, view_when(ctx, ctx->entry, &phase->period));
+		buf_add(&text, i ? view_word(ctx, "view.timeline.and") : STR_NONE);
+		buf_add(&text, phase->title.s);
+		BUF_LIT(&text, " ");
+		buf_add(&text, view_when(ctx, ctx->entry, &phase->period));
 	}
-}
-
-static void add_head(struct picture *p, const struct view_rows *phases, struct str id)
-{
-	buf_printf(p->svg,
-		"<svg xmlns=\"http://www.w3.org/2000/svg\" id=\"%.*s\" width=\"100%%\" "
-		"height=\"%d\" "
-		"font-size=\"%d\" fill=\"currentColor\" role=\"img\" "
-		"aria-labelledby=\"%.*s-title\" "
-		"aria-describedby=\"%.*s-desc\">\n<title id=\"%.*s-title\">",
-		STR_FMT(id), p->height, FONT, STR_FMT(id), STR_FMT(id), STR_FMT(id));
-	buf_add_html(p->svg, view_word(p->ctx, "view.timeline"));
-	buf_printf(p->svg, "</title>\n<desc id=\"%.*s-desc\">", STR_FMT(id));
-	add_description(p, phases);
-	BUF_LIT(p->svg, "</desc>\n");
+	return buf_str(&text);
 }
 
 struct str timeline_svg(
 	const struct view_context *ctx, const struct view_rows *phases, struct str id)
 {
 	struct buf svg = buf_new(ctx->arena);
-	struct picture p = {.ctx = ctx, .svg = &svg};
+	struct timeline p = {.ctx = ctx, .svg = &svg};
 	if (!find_ends(phases, &p.axis))
 		return STR_NONE;
 	choose_step(&p.axis);
 	round_ends(&p.axis);
 	p.top = has_years_only(&p.axis) ? LINE : 2 * LINE;
-	p.height = p.top + (int)phases->n * ROW + (shows_today(&p) ? FOOT : 0);
-	add_head(&p, phases, id);
+	p.height = p.top + (int)phases->n * SVG_ROW + (shows_today(&p) ? SVG_FOOT : 0);
+	svg_head(&svg, id, p.height, view_word(ctx, "view.timeline"), description(&p, phases));
 	add_major(&p);
 	add_minor(&p);
 	for (size_t i = 0; i < phases->n; i++)
-		add_phase(&p, phases->items[i].record, p.top + (int)i * ROW);
+		add_phase(&p, phases->items[i].record, p.top + (int)i * SVG_ROW);
 	if (shows_today(&p))
 		add_today(&p, phases->n);
 	BUF_LIT(&svg, "</svg>");

@@ -1,10 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Phases as a picture. It has no viewBox: what lies along time is in per cent of the width, so the
- * bars grow with the page while text keeps its size and stays legible on a telephone and on paper.
- * Where text goes is worked out for NARROWEST pixels, the width that a page has on a small
- * telephone.
- */
+/* Phases as a picture along time (resolve/svg). */
 #ifndef RESOLVE_TIMELINE_H
 #define RESOLVE_TIMELINE_H
 

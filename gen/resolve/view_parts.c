@@ -226,6 +226,17 @@ struct node *view_add_span(
 	return span;
 }
 
+void view_add_picture(
+	const struct view_context *ctx, struct node *to, const char *class, struct str svg)
+{
+	struct node *figure = node_add(ctx->arena, to, NODE_FIGURE);
+	node_add_class(ctx->arena, figure, str_from(class));
+	struct node *raw = node_add(ctx->arena, figure, NODE_RAW_BLOCK);
+	raw->flags |= NODE_TRUSTED;
+	raw->as.raw.format = STR("svg");
+	raw->text = svg;
+}
+
 void view_add_row_id(const struct view_context *ctx, struct node *row, const char *kind,
 	struct view_row *of, struct str id)
 {

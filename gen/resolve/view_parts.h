@@ -8,6 +8,7 @@
 struct node *view_tasks(const struct view_context *ctx, struct view_call *call);
 struct node *view_schedule(const struct view_context *ctx, struct view_call *call);
 struct node *view_ledger(const struct view_context *ctx, struct view_call *call);
+struct node *view_targets(const struct view_context *ctx, struct view_call *call);
 struct node *view_checklists(const struct view_context *ctx, struct view_call *call);
 struct node *view_liaison(const struct view_context *ctx, struct view_call *call);
 struct node *view_pledges(const struct view_context *ctx, struct view_call *call);
@@ -25,6 +26,9 @@ struct node *view_add_heading(
 struct node *view_add_span(
 	const struct view_context *ctx, struct node *to, const char *class, struct str text);
 void view_add_text(const struct view_context *ctx, struct node *to, struct str text);
+/* A figure of a class that holds an <svg> made here. */
+void view_add_picture(
+	const struct view_context *ctx, struct node *to, const char *class, struct str svg);
 /*
  * Names linked to their pages. Unless the thing is done, who has left gives way to the successor,
  * and from which day who answers is told.

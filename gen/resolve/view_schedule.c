@@ -73,14 +73,8 @@ static void add_timeline(const struct view_context *ctx, struct node *to, struct
 	struct str id =
 		call->no ? str_printf(ctx->arena, "timeline-%zu", call->no + 1) : STR("timeline");
 	struct str svg = timeline_svg(ctx, &call->rows[PHASES], id);
-	if (!svg.n)
-		return;
-	struct node *figure = node_add(ctx->arena, to, NODE_FIGURE);
-	node_add_class(ctx->arena, figure, STR("timeline"));
-	struct node *raw = node_add(ctx->arena, figure, NODE_RAW_BLOCK);
-	raw->flags |= NODE_TRUSTED;
-	raw->as.raw.format = STR("svg");
-	raw->text = svg;
+	if (svg.n)
+		view_add_picture(ctx, to, "timeline", svg);
 }
 
 static void add_phases(const struct view_context *ctx, struct node *to, struct view_rows *rows)
