@@ -14,6 +14,7 @@
 #include "resolve/checklist.h"
 #include "resolve/dates.h"
 #include "resolve/site.h"
+#include "resolve/target_progress.h"
 
 static int by_name(const void *key, const void *item)
 {
@@ -124,6 +125,7 @@ struct site *gather(struct arena *a, const struct gather_options *opt, struct di
 	for (size_t i = 0; i < g.site->n_entries; i++) {
 		dates_resolve(a, g.site, g.site->entries[i], d);
 		checklists_link(a, g.site, g.site->entries[i], d);
+		targets_link(a, g.site, g.site->entries[i], d);
 	}
 	return g.site;
 }

@@ -30,6 +30,7 @@ void check_body(const struct check_context *ctx, const struct entry *e, const st
 struct span check_place(const struct node *text, struct str part);
 
 extern const struct check check_front, check_numbers, check_tasks, check_schedule, check_ledger,
-	check_checklists, check_liaison, check_pledges, check_attachments, check_text;
+	check_targets, check_checklists, check_liaison, check_pledges, check_attachments,
+	check_text;
 
 #endif

@@ -4,6 +4,7 @@
 #define DOC_ENTRY_H
 
 #include "doc/form.h"
+#include "doc/indicator.h"
 #include "doc/plan.h"
 #include "doc/schema.h"
 
@@ -115,13 +116,14 @@ struct entry {
 	struct ledger_row *ledger;
 	struct target *targets; /* milestones of one indicator need not stand together */
 	struct actual *actuals;
+	struct indicator *indicators; /* in order of their first rows */
 	struct checklist *checklists;
 	struct done_item *records;
 	struct rota *rotas;
 	struct liaison *liaison;
 	struct pledge *pledges;
-	size_t n_ledger, n_targets, n_actuals, n_checklists, n_records, n_rotas, n_liaison,
-		n_pledges;
+	size_t n_ledger, n_targets, n_actuals, n_indicators, n_checklists, n_records, n_rotas,
+		n_liaison, n_pledges;
 	struct asset *assets;
 	size_t n_assets;
 	struct attachment *attachments; /* those that are there, numbered from 1 in this order */

@@ -21,7 +21,7 @@ static const struct words shift_words = WORDS(shift_rows);
 
 static const struct word_row every_rows[] = {{"weekly", "每周"}, {"monthly", "每月"},
 	{"quarterly", "每季度"}, {"half-yearly", "每半年"}, {"yearly", "每年"}};
-static const struct words every_words = WORDS(every_rows);
+const struct words every_words = WORDS(every_rows);
 
 static const struct word_row period_rows[] = {{"once", "一次"}, {"weekly", "每周"},
 	{"monthly", "每月"}, {"quarterly", "每季度"}, {"half-yearly", "每半年"},
@@ -156,7 +156,7 @@ const struct schema target_schema = SCHEMA("targets.csv", target, target_fields,
 static const struct field actual_fields[] = {
 	ROW(actual, target, "target", "指标", TEXT, FIELD_REQUIRED, "指标的编号",
 		"id of the target"),
-	ROW(actual, party, "party", "对象", PARTIES, 0, "单位或个人", "unit or person"),
+	ROW(actual, party, "party", "对象", PARTY, 0, "单位或个人", "unit or person"),
 	ROW(actual, date, "date", "日期", DUE, FIELD_REQUIRED, "日期", "day"),
 	ROW(actual, value, "value", "完成值", TEXT, FIELD_REQUIRED, "完成值", "value reached"),
 };

@@ -41,6 +41,13 @@ struct phase {
 	struct when period;
 };
 
+struct target;
+
+struct task_target {
+	struct text name; /* as written */
+	const struct target *of;
+};
+
 struct task {
 	struct record record;
 	struct text id, group, title, phase, target, value, unit, note;
@@ -48,8 +55,10 @@ struct task {
 	struct when due;
 	struct word status, shift;
 	struct number progress;
-	const struct phase *in_phase; /* resolved; NULL: none */
-	struct series series;	      /* of its phase where it has no due of its own */
+	const struct phase *in_phase;	   /* resolved; NULL: none */
+	const struct task_target *targets; /* resolved, where the entry has targets.csv */
+	size_t n_targets;
+	struct series series; /* of its phase where it has no due of its own */
 };
 
 struct event {
@@ -99,12 +108,34 @@ struct ledger_row {
 	size_t n_turns;
 };
 
+struct indicator;
+
 struct target { /* one milestone: rows of one id are one indicator */
 	struct record record;
 	struct text id, title, target, unit;
 	struct parties who;
 	struct word per, every;
 	struct when by;
+	struct series series;	    /* of `every`: the periods up to its day */
+	const struct indicator *in; /* resolved (doc/indicator.h); NULL: no row of it has a goal */
+};
+
+/* What became of a row of actuals.csv. */
+enum figure_use {
+	FIGURE_OF_NOTHING, /* its target is unknown, told */
+	FIGURE_COUNTS,
+	FIGURE_LATER,	    /* after the day of the build: not known yet */
+	FIGURE_OF_THE_GONE, /* who has left without a successor stands nowhere any more */
+	FIGURE_EARLY,	    /* counts, though the time of the indicator begins later */
+	FIGURE_OUTSIDE,	    /* in no period */
+	FIGURE_NO_DAY,
+	FIGURE_BAD_VALUE,
+	FIGURE_UNLIKE, /* a per cent where the goal is none, or the other way round */
+	FIGURE_NO_PARTY,
+	FIGURE_HAS_PARTY,  /* of an indicator for all together */
+	FIGURE_WRONG_KIND, /* a unit where people count, or the other way round */
+	FIGURE_STRANGER,   /* not among those who have to reach it */
+	FIGURE_TWICE,	   /* of a party and a day */
 };
 
 struct actual {
@@ -113,6 +144,7 @@ struct actual {
 	struct parties party;
 	struct when date;
 	const struct target *of; /* resolved: the first row of its target; NULL: unknown, told */
+	enum figure_use use;	 /* resolved */
 };
 
 struct checklist_item {
@@ -196,6 +228,6 @@ extern const struct schema phase_schema, task_schema, event_schema, deadline_sch
 	schedule_schema, ledger_schema, target_schema, actual_schema, checklist_schema,
 	checklist_item_schema, record_schema, rota_schema, liaison_schema, pledge_schema,
 	calendar_schema, receipt_schema;
-extern const struct words status_words, checklist_period_words;
+extern const struct words status_words, every_words, checklist_period_words;
 
 #endif

@@ -40,6 +40,9 @@ void json_free_keys(struct json_map *m, const struct value *raw); /* "x-…" */
 void json_issuers(struct json_map *m, const struct entry *e);
 void json_validity(struct json_map *m, const struct site *site, enum validity v);
 
+/* "targets", "actuals" as far as they are known, and "progress": how far each indicator is. */
+void json_targets(struct json_map *m, const struct entry *e);
+
 /* A list, one record a line. */
 void json_render_records(struct buf *out, const struct schema *s, const struct records *records);
 

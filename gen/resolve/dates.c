@@ -320,6 +320,16 @@ static void take_phase(struct dates *ds, struct task *t)
 	t->series = (struct series){.items = at, .n = 1};
 }
 
+/* Repeats by a word that an enumeration shares with `repeat:`. */
+static void expand_word(
+	struct dates *ds, struct dated *it, const struct words *words, struct word word)
+{
+	it->repeat = NEW(ds->arena, struct repeat);
+	repeat_parse(str_from(words->rows[word.v - 1].name), it->repeat);
+	it->repeat->at = word.at;
+	expand(ds, it);
+}
+
 /* The periods of a checklist; of one that is done once, its time. */
 static void expand_checklist(struct dates *ds, struct checklist *list)
 {
@@ -330,11 +340,7 @@ static void expand_checklist(struct dates *ds, struct checklist *list)
 		.series = &list->series};
 	resolve_single(ds, &list->due);
 	if (list->period.v > CHECKLIST_ONCE) {
-		int word = list->period.v - 1;
-		it.repeat = NEW(ds->arena, struct repeat);
-		repeat_parse(str_from(checklist_period_words.rows[word].name), it.repeat);
-		it.repeat->at = list->period.at;
-		expand(ds, &it);
+		expand_word(ds, &it, &checklist_period_words, list->period);
 		return;
 	}
 	resolve_single(ds, &list->from);
@@ -346,6 +352,20 @@ static void expand_checklist(struct dates *ds, struct checklist *list)
 	list->series = (struct series){.items = at, .n = 1};
 }
 
+/* The periods that an indicator has up to a milestone. */
+static void expand_target(struct dates *ds, struct target *t)
+{
+	struct dated it = {.kind = EVENT,
+		.when = NEW(ds->arena, struct when),
+		.from = NEW(ds->arena, struct when),
+		.until = &t->by,
+		.series = &t->series};
+	if (t->every.v)
+		expand_word(ds, &it, &every_words, t->every);
+	else
+		resolve_single(ds, &t->by);
+}
+
 /* What is no date that others count from, and has one day each. */
 static void resolve_others(struct dates *ds)
 {
@@ -353,7 +373,7 @@ static void resolve_others(struct dates *ds)
 	for (size_t i = 0; i < e->n_ledger; i++)
 		resolve_single(ds, &e->ledger[i].due);
 	for (size_t i = 0; i < e->n_targets; i++)
-		resolve_single(ds, &e->targets[i].by);
+		expand_target(ds, &e->targets[i]);
 	for (size_t i = 0; i < e->n_actuals; i++)
 		resolve_single(ds, &e->actuals[i].date);
 	for (size_t i = 0; i < e->n_checklists; i++)

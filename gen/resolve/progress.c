@@ -32,14 +32,16 @@ static const void *find(struct reader *r, const struct names *names, struct text
 /* --- targets --- */
 
 /* Only where there are targets: elsewhere the column is text as it is. */
-static void link_tasks(struct reader *r, const struct names *targets, const struct entry *e)
+static void link_task(struct reader *r, const struct names *targets, struct task *t)
 {
-	for (size_t i = 0; i < e->n_tasks && e->n_targets; i++) {
-		struct texts parts;
-		texts_split(r->arena, e->tasks[i].target, &parts);
-		for (size_t k = 0; k < parts.n; k++)
-			find(r, targets, parts.items[k], MSG(target_unknown));
-	}
+	struct texts parts;
+	texts_split(r->arena, t->target, &parts);
+	struct task_target *list = NEW_N(r->arena, struct task_target, parts.n + 1);
+	for (size_t i = 0; i < parts.n; i++)
+		list[i] = (struct task_target){
+			parts.items[i], find(r, targets, parts.items[i], MSG(target_unknown))};
+	t->targets = list;
+	t->n_targets = parts.n;
 }
 
 static void link_targets(struct reader *r, struct entry *e)
@@ -51,7 +53,8 @@ static void link_targets(struct reader *r, struct entry *e)
 		add_name(&names, e->targets[i].title.s, &e->targets[i]);
 	for (size_t i = 0; i < e->n_actuals; i++)
 		e->actuals[i].of = find(r, &names, e->actuals[i].target, MSG(target_unknown));
-	link_tasks(r, &names, e);
+	for (size_t i = 0; i < e->n_tasks && e->n_targets; i++)
+		link_task(r, &names, &e->tasks[i]);
 }
 
 /* --- checklists --- */

@@ -46,7 +46,14 @@ const struct view views[] = {
 		.sources = {SOURCE(ledger_schema, ledger)},
 		.make = view_ledger,
 	},
-	LATER("targets"),
+	{
+		.name = "targets",
+		.title = "view.targets",
+		.rest = "view.targets.rest",
+		.empty = "view.targets.empty",
+		.sources = {SOURCE(target_schema, targets)},
+		.make = view_targets,
+	},
 	{
 		.name = "groups",
 		.title = "view.groups",

@@ -205,10 +205,25 @@ static void add_title(const struct view_context *ctx, struct node *cell, const s
 	view_add_span(ctx, cell, "small", t->note.s);
 }
 
-static struct str target_text(const struct view_context *ctx, const struct task *t)
+/* What the column names leads to the indicator, where there is one. */
+static void add_target(const struct view_context *ctx, struct node *cell, const struct task *t)
 {
+	if (!t->n_targets)
+		view_add_text(ctx, cell, t->target.s);
+	for (size_t i = 0; i < t->n_targets; i++) {
+		const struct task_target *target = &t->targets[i];
+		const struct indicator *in = target->of ? target->of->in : NULL;
+		if (i)
+			view_add_text(ctx, cell, view_word(ctx, "view.list"));
+		if (in)
+			node_add_link(ctx->arena, cell,
+				STR_CAT(ctx->arena, STR("#target-"), in->row->id.s),
+				in->row->title.s);
+		else
+			view_add_text(ctx, cell, target->name.s);
+	}
 	struct str blank = t->target.s.n && t->value.s.n ? STR(" ") : STR_NONE;
-	return STR_CAT(ctx->arena, t->target.s, blank, t->value.s, t->unit.s);
+	view_add_text(ctx, cell, STR_CAT(ctx->arena, blank, t->value.s, t->unit.s));
 }
 
 /* party: under whose head it stands, or NULL. */
@@ -229,7 +244,7 @@ static void add_cell(struct view_table *table, enum task_column column, const st
 		add_title(ctx, cell, t);
 		return;
 	case COL_TARGET:
-		view_add_text(ctx, cell, target_text(ctx, t));
+		add_target(ctx, cell, t);
 		return;
 	case COL_LEAD:
 		view_add_task_leads(ctx, cell, t, party);
