@@ -94,7 +94,8 @@ struct node *duties_page(
 	const struct view_context *ctx, const struct duties *d, const struct party *p);
 /*
  * The body of the site's calendar: a DOC with a heading of level 2 a month (id month-2026-07), from
- * the first month of the year of the build, then what has no day.
+ * the first month of the year of the build; before them what is overdue and what comes in the next
+ * 30 days (ids overdue and next), behind them what has no day.
  */
 struct node *duties_calendar(const struct view_context *ctx, const struct duties *d);
 

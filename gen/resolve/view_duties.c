@@ -296,6 +296,8 @@ struct node *duties_page(
 
 /* --- the calendar --- */
 
+enum { NEXT_DAYS = 30 };
+
 static const char *const calendar_heads[] = {"view.calendar.date", "view.calendar.kind",
 	"view.calendar.title", "view.calendar.who", "view.duties.entry"};
 
@@ -413,11 +415,31 @@ static void add_undated(const struct view_context *ctx, const struct duties *d, 
 	}
 }
 
+/* What is overdue, or comes in the next days, of all that is still to be done. */
+static void add_now(
+	const struct view_context *ctx, const struct duties *d, struct node *to, bool overdue)
+{
+	day_t as_of = ctx->site->as_of;
+	struct view_table table = {.ctx = ctx};
+	for (size_t i = 0; i < d->n_times; i++) {
+		const struct due_time *time = &d->times[i];
+		bool next = time->day >= as_of && time->day <= as_of + NEXT_DAYS;
+		if (time->item->done || time->item->ceased || !(overdue ? time->item->late : next))
+			continue;
+		if (!table.table)
+			table = add_section(ctx, to, overdue ? STR("overdue") : STR("next"),
+				view_word(ctx, overdue ? "home.overdue" : "view.calendar.next"));
+		add_calendar_row(&table, time->item, time->at);
+	}
+}
+
 struct node *duties_calendar(const struct view_context *ctx, const struct duties *d)
 {
 	struct node *doc = node_new(ctx->arena, NODE_DOC, SPAN_NONE);
 	struct node *div = view_div(ctx, "calendar");
 	node_append(doc, div);
+	add_now(ctx, d, div, true);
+	add_now(ctx, d, div, false);
 	add_months(ctx, d, div);
 	add_undated(ctx, d, div);
 	if (!div->first)

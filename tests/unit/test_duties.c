@@ -97,6 +97,9 @@ static void pages_of_parties_and_the_calendar(struct unit *u)
 	look = look_of(&f, duties_page(&f.ctx, d, &f.people[XIE]));
 	HAS(&f, look, "#task-b-1>每月走访|<parties/organisation/index.html>组织部|");
 	look = look_of(&f, duties_calendar(&f.ctx, d));
+	HAS(&f, look, "2#overdue 已经逾期");
+	CHECK(&f, str_find(look, STR("完成换届")) < str_find(look, STR("2#next 近三十天")));
+	CHECK(&f, str_find(look, STR("2#next ")) < str_find(look, STR("2#month-2026-01")));
 	HAS(&f, look, "2#month-2026-07 2026年7月");
 	HAS(&f, look, "|2026年7月8日|活动|<plans/x/index.html#event-kickoff>部署会|各部室|");
 	HAS(&f, look, "|2026年11月27日/2026年放假安排未公布，按周末推算|报送|"); /* the 28th is a
