@@ -141,7 +141,8 @@ static void check_figure(
 	const struct check_context *ctx, const struct entry *e, const struct actual *row)
 {
 	struct str party = row->party.n ? row->party.items[0].name.s : STR_NONE;
-	struct str id = row->of ? row->of->id.s : STR_NONE;
+	const struct target none = {0}, *of = row->of ? row->of : &none;
+	struct str id = of->id.s;
 	struct diags *d = ctx->diags;
 	switch (row->use) {
 	case FIGURE_OF_NOTHING:
@@ -163,18 +164,17 @@ static void check_figure(
 			diag_add(d, MSG(figure_value), row->value.at, ARGS(row->value.s));
 		return;
 	case FIGURE_UNLIKE:
-		diag_add(d, MSG(figure_unlike), row->value.at,
-			ARGS(row->value.s, row->of->target.s));
+		diag_add(d, MSG(figure_unlike), row->value.at, ARGS(row->value.s, of->target.s));
 		return;
 	case FIGURE_NO_PARTY:
-		diag_add(d, MSG(figure_no_party), row->record.at, ARGS(id, per_text(ctx, row->of)));
+		diag_add(d, MSG(figure_no_party), row->record.at, ARGS(id, per_text(ctx, of)));
 		return;
 	case FIGURE_HAS_PARTY:
 		diag_add(d, MSG(figure_has_party), row->party.at, ARGS(id, party));
 		return;
 	case FIGURE_WRONG_KIND:
 		diag_add(d, MSG(figure_party_kind), row->party.at,
-			ARGS(id, per_text(ctx, row->of), party));
+			ARGS(id, per_text(ctx, of), party));
 		return;
 	case FIGURE_STRANGER:
 		diag_add(d, MSG(figure_stranger), row->party.at, ARGS(id, party));

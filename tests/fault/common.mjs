@@ -141,12 +141,14 @@ export function badSums(dir) {
 
 // --- running ---
 
-// Builds the site in dir, with a fault (as inject.c reads it), or killed after some milliseconds.
-export function build(dir, { fault, args = [], killAfter, uid, gid } = {}) {
+// Builds the site in dir, with a fault (as inject.c reads it), or killed after some milliseconds:
+// by this process, or by its own clock.
+export function build(dir, { fault, args = [], killAfter, clock, uid, gid } = {}) {
   const table = path.join(dir, '.table');
   fs.rmSync(table, { force: true });
   const env = { ...process.env, LC_ALL: 'C.UTF-8', PLACARD_LANG: 'en' };
   if (fault !== undefined) Object.assign(env, { LD_PRELOAD: library, FAULT: fault, FAULT_TABLE: table });
+  if (clock !== undefined) env.FAULT_KILL = String(Math.round(clock * 1000));
   return new Promise((resolve) => {
     const child = spawn(placard, ['build', '-q', '--as-of', '2026-07-01', ...args], { cwd: dir, env, uid, gid, stdio: ['ignore', 'ignore', 'pipe'] });
     const said = [];

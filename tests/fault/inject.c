@@ -9,6 +9,8 @@
  *   a number: the value of errno; a number and "+": that, from the N-th on;
  *   "before" or "after": the process is killed before that call is done, or when it is;
  *   "stall": the process stands still at it.
+ * FAULT_KILL=N: placard is killed after N microseconds of its time. The clock is the kernel's and
+ * runs in the process itself, so that it is exact however busy the test is.
  */
 #include <dlfcn.h>
 #include <errno.h>
@@ -22,6 +24,7 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 enum { PROCESSES = 8 };
@@ -89,6 +92,18 @@ static void read_plan(char *text)
 	plan.call = call_named(word[1]);
 }
 
+/* What is forked does not inherit a timer. */
+static void set_clock(const char *microseconds)
+{
+	struct sigevent end = {.sigev_notify = SIGEV_SIGNAL, .sigev_signo = SIGKILL};
+	timer_t timer;
+	long n = strtol(microseconds, NULL, 10);
+	struct itimerspec at = {.it_value = {n / 1000000, n % 1000000 * 1000 + 1}};
+	if (timer_create(CLOCK_MONOTONIC, &end, &timer) < 0 ||
+		timer_settime(timer, 0, &at, NULL) < 0)
+		abort();
+}
+
 __attribute__((constructor)) static void begin(void)
 {
 	const char *file = getenv("FAULT_TABLE");
@@ -105,6 +120,8 @@ __attribute__((constructor)) static void begin(void)
 	free(copy);
 	if (place != MAP_FAILED)
 		table = place;
+	if (getenv("FAULT_KILL"))
+		set_clock(getenv("FAULT_KILL"));
 }
 
 /* Counts a call; true if it shall fail, with errno set. */
