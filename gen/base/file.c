@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "base/arena.h"
+#include "base/path.h"
 
 static int read_all(int fd, char *to, size_t size, size_t *ret_n)
 {
@@ -71,6 +72,19 @@ int file_write_new(const char *path, struct str bytes)
 		error = errno;
 	if (error)
 		unlink(path);
+	return error;
+}
+
+int file_replace(struct arena *a, struct str path, struct str bytes)
+{
+	struct str name = path_base(path), dir = str_sub(path, 0, path.n - name.n);
+	const char *beside = str_cstr(a, STR_CAT(a, dir, STR("."), name, STR(".placard-new")));
+	unlink(beside);
+	int error = file_write_new(beside, bytes);
+	if (!error && rename(beside, str_cstr(a, path)) < 0) {
+		error = errno;
+		unlink(beside);
+	}
 	return error;
 }
 

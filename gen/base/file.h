@@ -14,6 +14,11 @@
 int file_read(struct arena *a, const char *path, size_t max, struct str *ret_bytes);
 /* A new file with these bytes; EEXIST where there is one. */
 int file_write_new(const char *path, struct str bytes);
+/*
+ * Makes path hold just these bytes, or leaves it as it was: they are written beside it, into a
+ * hidden file, which is then renamed.
+ */
+int file_replace(struct arena *a, struct str path, struct str bytes);
 bool file_exists(const char *path); /* does not follow a last symbolic link */
 bool file_is_dir(const char *path);
 /* Whether the file at path holds just these bytes. */

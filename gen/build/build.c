@@ -16,6 +16,7 @@
 #include "check/check.h"
 #include "doc/messages.h"
 #include "render/sitemap.h"
+#include "resolve/rota_lock.h"
 #include "resolve/site.h"
 
 struct build {
@@ -306,6 +307,8 @@ static void check_all(struct build *b)
 		if (!b->site->entries[i]->dormant)
 			awake[n++] = b->site->entries[i];
 	check_site(&ctx, awake, n);
+	for (size_t i = 0; i < n; i++)
+		rota_judge(b->site, awake[i], b->diags);
 }
 
 static enum build_status finish(struct build *b, struct build_counts *ret_counts)

@@ -35,7 +35,8 @@ static const struct data_file data_files[] = {
 	DATA_FILE("actuals", actual_schema, actuals, false),
 	DATA_FILE("checklists", checklist_schema, checklists, false),
 	DATA_FILE("records", record_schema, records, false),
-	DATA_FILE("rota", rota_schema, rotas, true),
+	DATA_FILE("rota", rota_schema, rotas, false),
+	DATA_FILE("rota.lock", rota_turn_schema, turns, false),
 	DATA_FILE("liaison", liaison_schema, liaison, false),
 	DATA_FILE("pledges", pledge_schema, pledges, false),
 };

@@ -1,11 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "build/one_form.h"
 
-#include <errno.h>
-#include <stdio.h>
-#include <string.h>
-#include <unistd.h>
-
 #include "base/arena.h"
 #include "base/file.h"
 #include "base/nearest.h"
@@ -40,13 +35,7 @@ static bool find(struct arena *a, const struct site *site, struct str which, str
 static enum build_status write_out(
 	struct arena *a, struct str out, struct str bytes, struct diags *d)
 {
-	struct str beside = STR_CAT(a, out, STR(".placard-new"));
-	unlink(str_cstr(a, beside));
-	int error = file_write_new(str_cstr(a, beside), bytes);
-	if (!error && rename(str_cstr(a, beside), str_cstr(a, out)) < 0) {
-		error = errno;
-		unlink(str_cstr(a, beside));
-	}
+	int error = file_replace(a, out, bytes);
 	if (!error)
 		return BUILD_OK;
 	diag_add(d, MSG(write_failed), span_file(source_new(a, out, STR_NONE)),

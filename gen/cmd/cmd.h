@@ -12,7 +12,7 @@ struct options {
 	struct str dir, color; /* common */
 	bool quiet, verbose, help;
 	struct str out, base_url, jobs, format, audience, as_of, from; /* of some */
-	bool strict, drafts;
+	bool strict, drafts, dry_run;
 };
 
 struct invocation {
@@ -34,7 +34,7 @@ struct command {
 	int (*run)(struct invocation *in); /* the exit status */
 };
 
-extern const struct command command_new, command_check, command_build, command_form,
+extern const struct command command_new, command_check, command_build, command_form, command_rota,
 	command_version, command_help;
 extern const struct command *const commands[];
 extern const size_t n_commands;

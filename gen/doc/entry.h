@@ -120,10 +120,11 @@ struct entry {
 	struct checklist *checklists;
 	struct done_item *records;
 	struct rota *rotas;
+	struct rota_turn *turns; /* rota.lock.csv */
 	struct liaison *liaison;
 	struct pledge *pledges;
 	size_t n_ledger, n_targets, n_actuals, n_indicators, n_checklists, n_records, n_rotas,
-		n_liaison, n_pledges;
+		n_turns, n_liaison, n_pledges;
 	struct asset *assets;
 	size_t n_assets;
 	struct attachment *attachments; /* those that are there, numbered from 1 in this order */

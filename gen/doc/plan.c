@@ -211,6 +211,20 @@ static const struct field rota_fields[] = {
 };
 const struct schema rota_schema = SCHEMA("rota.yaml", rota, rota_fields, false);
 
+static const struct field rota_turn_fields[] = {
+	ROW(rota_turn, rota, "rota", "轮换", TEXT, FIELD_REQUIRED, "轮换的编号", "id of the rota"),
+	ROW(rota_turn, batch, "batch", "批次", INT, FIELD_REQUIRED, "第几批", "which batch"),
+	ROW(rota_turn, group, "group", "组", INT, FIELD_REQUIRED, "这一批的第几组",
+		"which group of the batch"),
+	ROW(rota_turn, host, "host", "接收单位", TEXT, 0, "去哪里", "where to"),
+	ROW(rota_turn, person, "person", "人员", TEXT, FIELD_REQUIRED, "谁", "who"),
+	ROW(rota_turn, from, "from", "起", DAY, FIELD_REQUIRED, "这一批的第一天",
+		"first day of the batch"),
+	ROW(rota_turn, to, "to", "止", DAY, FIELD_REQUIRED, "这一批的最后一天",
+		"last day of the batch"),
+};
+const struct schema rota_turn_schema = SCHEMA("rota.lock.csv", rota_turn, rota_turn_fields, false);
+
 static const struct field liaison_fields[] = {
 	ROW(liaison, person, "person", "责任人", PARTY, FIELD_REQUIRED | FIELD_PEOPLE, "责任人",
 		"who"),

@@ -182,6 +182,19 @@ struct rota {
 	struct when period;
 };
 
+/*
+ * A row of rota.lock.csv: who serves when and where, as `placard rota` drew it. Who and where are
+ * text and not FIELD_PARTY, as a name that is gone has its own way to be mended.
+ */
+struct rota_turn {
+	struct record record;
+	struct text rota, host, person;
+	struct number batch, group;
+	struct when from, to;
+	const struct rota *of;	      /* resolved, as are the next two; NULL: unknown, told */
+	const struct party *who, *at; /* at: NULL too where it has no host */
+};
+
 struct liaison {
 	struct record record;
 	struct parties person, unit;
@@ -226,8 +239,8 @@ bool task_is_open(const struct task *t); /* neither done nor dropped */
 
 extern const struct schema phase_schema, task_schema, event_schema, deadline_schema,
 	schedule_schema, ledger_schema, target_schema, actual_schema, checklist_schema,
-	checklist_item_schema, record_schema, rota_schema, liaison_schema, pledge_schema,
-	calendar_schema, receipt_schema;
+	checklist_item_schema, record_schema, rota_schema, rota_turn_schema, liaison_schema,
+	pledge_schema, calendar_schema, receipt_schema;
 extern const struct words status_words, every_words, checklist_period_words;
 
 #endif

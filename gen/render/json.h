@@ -42,6 +42,8 @@ void json_validity(struct json_map *m, const struct site *site, enum validity v)
 
 /* "targets", "actuals" as far as they are known, and "progress": how far each indicator is. */
 void json_targets(struct json_map *m, const struct entry *e);
+/* "rota": what was wished, and in "drawn" what came of it. */
+void json_rotas(struct json_map *m, const struct entry *e);
 
 /* A list, one record a line. */
 void json_render_records(struct buf *out, const struct schema *s, const struct records *records);

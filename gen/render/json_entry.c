@@ -383,8 +383,8 @@ bool json_entry_has_data(const struct site *site, const struct entry *e)
 		if (site_shows_row(site, e, &e->ledger[i]))
 			return true;
 	return e->n_tasks + e->n_phases + e->n_events + e->n_deadlines + e->n_groups + e->n_forms +
-		       e->n_targets + e->n_actuals + e->n_checklists + e->n_records + e->n_liaison +
-		       e->n_pledges >
+		       e->n_targets + e->n_actuals + e->n_checklists + e->n_records + e->n_rotas +
+		       e->n_liaison + e->n_pledges >
 	       0;
 }
 
@@ -402,6 +402,7 @@ void json_render_entry(struct buf *out, const struct site *site, const struct en
 	json_targets(&m, e);
 	add_records(&m, "checklists", &checklist_schema, e->checklists, e->n_checklists);
 	add_records(&m, "records", &record_schema, e->records, e->n_records);
+	json_rotas(&m, e);
 	add_records(&m, "liaison", &liaison_schema, e->liaison, e->n_liaison);
 	add_records(&m, "pledges", &pledge_schema, e->pledges, e->n_pledges);
 	add_groups(&d, &m);

@@ -8,6 +8,7 @@
 #include "resolve/form.h"
 #include "resolve/ledger.h"
 #include "resolve/progress.h"
+#include "resolve/rota_lock.h"
 
 #define COMPLETE(r, s, items, n, tag, title_member)                                                \
 	ids_complete((r), &(s), &(struct records){(items), (n), SPAN_NONE},                        \
@@ -130,4 +131,5 @@ void entry_resolve(struct reader *r, const struct site *site, struct entry *e)
 	find_forms(r, site, e);
 	ledger_read_turns(r, e->ledger, e->n_ledger);
 	progress_link(r, e);
+	rota_link(r, site, e);
 }

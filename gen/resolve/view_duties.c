@@ -290,6 +290,7 @@ struct node *duties_page(
 	add_half(ctx, doc, all, p, true);
 	add_half(ctx, doc, all, p, false);
 	add_sheets(ctx, doc, all, p);
+	view_add_party_rotas(ctx, doc, p);
 	view_finish(doc, SPAN_NONE);
 	return doc;
 }

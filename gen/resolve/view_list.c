@@ -70,7 +70,14 @@ const struct view views[] = {
 		.sources = {SOURCE(checklist_schema, checklists)},
 		.make = view_checklists,
 	},
-	LATER("rota"),
+	{
+		.name = "rota",
+		.title = "view.rota",
+		.rest = "view.rota.rest",
+		.empty = "view.rota.empty",
+		.sources = {SOURCE(rota_schema, rotas)},
+		.make = view_rota,
+	},
 	{
 		.name = "liaison",
 		.title = "view.liaison",

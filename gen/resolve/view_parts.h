@@ -10,6 +10,7 @@ struct node *view_schedule(const struct view_context *ctx, struct view_call *cal
 struct node *view_ledger(const struct view_context *ctx, struct view_call *call);
 struct node *view_targets(const struct view_context *ctx, struct view_call *call);
 struct node *view_checklists(const struct view_context *ctx, struct view_call *call);
+struct node *view_rota(const struct view_context *ctx, struct view_call *call);
 struct node *view_liaison(const struct view_context *ctx, struct view_call *call);
 struct node *view_pledges(const struct view_context *ctx, struct view_call *call);
 struct node *view_groups(const struct view_context *ctx, struct view_call *call);
@@ -56,6 +57,8 @@ void view_add_ledger_status(
 	const struct view_context *ctx, struct node *to, const struct ledger_row *row);
 void view_add_pledge_status(
 	const struct view_context *ctx, struct node *to, const struct pledge *p);
+/* A section on the page of p: when p serves or receives, with whom. */
+void view_add_party_rotas(const struct view_context *ctx, struct node *doc, const struct party *p);
 /* By how many days what was due on a day is late. */
 void view_add_late(const struct view_context *ctx, struct node *to, day_t last);
 /* The days of what repeats, on a line of its own; the years whose rest days are not known. */

@@ -40,6 +40,7 @@ static const struct section sections[] = {
 	{"checklists", "checklists.yaml", &checklist_schema},
 	{"records", "records.csv", &record_schema},
 	{"rota", "rota.yaml", &rota_schema},
+	{"rota-lock", "rota.lock.csv（由程序写）", &rota_turn_schema},
 	{"liaison", "liaison.csv", &liaison_schema},
 	{"pledges", "pledges.csv", &pledge_schema},
 	{"received", "received.csv", &receipt_schema},

@@ -174,7 +174,8 @@ static void check_shown(struct suite *s)
 		"content/plans/shelves/schedule.yaml", "content/plans/shelves/groups.yaml",
 		"content/plans/shelves/forms/borrow.yaml", "content/plans/shelves/ledger.csv",
 		"content/plans/shelves/checklists.yaml", "content/plans/shelves/records.csv",
-		"content/plans/shelves/pledges.csv", "content/plans/shelves/liaison.csv",
+		"content/plans/shelves/pledges.csv", "content/plans/shelves/rota.yaml",
+		"content/plans/shelves/rota.lock.csv", "content/plans/shelves/liaison.csv",
 		"content/notices/reading.md", "content/news/opening.md"};
 	for (size_t i = 0; i < ARRAY_LEN(wanted); i++) {
 		bool found = false;
