@@ -71,13 +71,14 @@ static bool read_numbers(struct arena *a, struct rota_plan *plan, struct diags *
 	w->most = ROTA_ANY;
 	w->per_host = ROTA_ANY;
 	w->whole = !rota->group_size.s.n && !plan->hosts.list.n;
-	bool good = read_count(&rota->batches, "batches", ROTA_BATCHES, &w->n_batches, d) &
-		    read_count(&rota->per_host, "per_host", ROTA_PEOPLE, &w->per_host, d);
+	/* Both, so that both are told. */
+	bool batches = read_count(&rota->batches, "batches", ROTA_BATCHES, &w->n_batches, d);
+	bool per_host = read_count(&rota->per_host, "per_host", ROTA_PEOPLE, &w->per_host, d);
 	if (rota->group_size.s.n && !rota_size_parse(a, rota->group_size.s, &w->least, &w->most)) {
 		diag_add(d, MSG(rota_group_size), rota->group_size.at, ARGS(rota->group_size.s));
 		return false;
 	}
-	return good;
+	return batches && per_host;
 }
 
 /* --- days --- */
