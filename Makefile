@@ -105,15 +105,16 @@ $(DEBUG_BIN): build/debug/main.o build/debug/placard.a
 	@echo "LD $@"
 	@$(CC) -o $@ $^ $(DEBUG_LDFLAGS)
 
+# One that does not compile must not leave the one of yesterday to be run.
 build/debug/tests/%: tests/%.c build/debug/placard.a
-	@mkdir -p $(@D)
+	@mkdir -p $(@D) && rm -f $@
 	@echo "CC $<"
 	@$(CC) $(DEBUG_CFLAGS) -Itests -MMD -MP -MT $@ -MF $@.d -o $@ $< build/debug/placard.a \
 		$(DEBUG_LDFLAGS)
 
 # A fuzz target here replays its kept inputs.
 build/debug/tests/fuzz/%: tests/fuzz/%.c tests/fuzz/replay.c build/debug/placard.a
-	@mkdir -p $(@D)
+	@mkdir -p $(@D) && rm -f $@
 	@echo "CC $<"
 	@$(CC) $(DEBUG_CFLAGS) -Itests -MMD -MP -MT $@ -MF $@.d -o $@ $(filter-out %.h,$^) \
 		$(DEBUG_LDFLAGS)

@@ -211,7 +211,7 @@ static void take(struct plan *p, const int *member_of, int n, const struct rota_
 
 enum { REGISTERS = 300, CHANGES = 4 };
 
-struct tally {
+struct move_count {
 	int drawn, impossible, moved, least, leaving;
 };
 
@@ -225,7 +225,7 @@ static bool somebody_leaves(const struct rota_wish *w)
 
 /* Looks at a draw; false: there was none. */
 static bool look_at(struct unit *u, const struct rota_wish *w, bool small, struct rota_place *at,
-	struct tally *t)
+	struct move_count *t)
 {
 	struct rota_trouble trouble;
 	int best = small ? most_kept(u, w) : most_kept_in_all(w);
@@ -253,7 +253,7 @@ static bool look_at(struct unit *u, const struct rota_wish *w, bool small, struc
 static void try_registers(struct unit *u, const char *seed, bool small)
 {
 	struct random r = random_from(str_from(seed));
-	struct tally t = {0};
+	struct move_count t = {0};
 	for (int i = 0; i < REGISTERS && !u->why; i++) {
 		struct plan p = new_plan(&r, small);
 		for (int step = 0; step <= CHANGES && !u->why; step++) {
