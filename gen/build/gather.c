@@ -82,6 +82,16 @@ static bool read_xlsx(struct gathering *g, const struct content_file *f, struct 
 	return t->source != NULL;
 }
 
+bool gather_table_file(
+	struct gathering *g, const struct content_file *f, struct table_file *ret_table)
+{
+	struct str ext = gather_table_ext(f->name);
+	*ret_table = (struct table_file){0};
+	if (str_eq(ext, STR("xlsx")))
+		return read_xlsx(g, f, ret_table);
+	return str_eq(ext, STR("yaml")) ? read_yaml(g, f, ret_table) : read_csv(g, f, ret_table);
+}
+
 bool gather_table(struct gathering *g, struct str stem, struct table_file *t)
 {
 	*t = (struct table_file){0};
@@ -94,11 +104,7 @@ bool gather_table(struct gathering *g, struct str stem, struct table_file *t)
 		diag_add(g->diags, MSG(table_twice),
 			span_file(source_new(g->arena, gather_shown(g, second->name), STR_NONE)),
 			ARGS(path_base(first->name), path_base(second->name)));
-	if (csv)
-		return read_csv(g, csv, t);
-	if (yaml)
-		return read_yaml(g, yaml, t);
-	return xlsx && read_xlsx(g, xlsx, t);
+	return first && gather_table_file(g, first, t);
 }
 
 struct site *gather(struct arena *a, const struct gather_options *opt, struct diags *d)
@@ -120,12 +126,13 @@ struct site *gather(struct arena *a, const struct gather_options *opt, struct di
 	gather_register(&g);
 	gather_free_data(&g);
 	gather_entries(&g);
-	arena_free(g.scratch);
 	site_link(a, g.site, d);
 	for (size_t i = 0; i < g.site->n_entries; i++) {
 		dates_resolve(a, g.site, g.site->entries[i], d);
 		checklists_link(a, g.site, g.site->entries[i], d);
 		targets_link(a, g.site, g.site->entries[i], d);
+		gather_returns(&g, g.site->entries[i]);
 	}
+	arena_free(g.scratch);
 	return g.site;
 }

@@ -43,6 +43,9 @@ void gather_entries(struct gathering *g);   /* columns and their entries */
 /* The records of the files beside an entry; files are those below its folder. */
 void gather_data(struct gathering *g, struct entry *e, const struct content_file *files, size_t n);
 
+/* What came in for its deadlines; dates must be resolved. */
+void gather_returns(struct gathering *g, struct entry *e);
+
 const struct content_file *gather_find(const struct gathering *g, struct str name);
 /* "content/" and the name, as messages show it. */
 struct str gather_shown(const struct gathering *g, struct str name);
@@ -58,5 +61,8 @@ bool gather_old_office(struct gathering *g, struct str name);
 /* How the name of a table ends that is meant by this one: csv, yaml or xlsx. */
 struct str gather_table_ext(struct str name);
 bool gather_table(struct gathering *g, struct str stem, struct table_file *ret_table);
+/* One that was found, by its extension. */
+bool gather_table_file(
+	struct gathering *g, const struct content_file *f, struct table_file *ret_table);
 
 #endif

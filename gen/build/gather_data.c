@@ -144,12 +144,16 @@ static void read_forms(struct entry_files *ef)
 static bool is_data_name(struct arena *a, struct str name, struct nearest *near)
 {
 	struct str ext = gather_table_ext(name);
-	static const char *const lists[] = {"schedule.yaml", "rota.lock.csv", "received.csv"};
+	static const char *const lists[] = {"schedule.yaml", "rota.lock.csv"};
 	for (size_t i = 0; i < ARRAY_LEN(lists); i++) {
 		nearest_try(near, str_from(lists[i]));
 		if (str_eq(name, str_from(lists[i])))
 			return true;
 	}
+	struct str received = STR_CAT(a, STR("received."), ext);
+	nearest_try(near, received);
+	if (str_eq(name, received))
+		return true;
 	for (size_t i = 0; i < ARRAY_LEN(data_files); i++) {
 		struct str known = STR_CAT(a, str_from(data_files[i].stem), STR("."), ext);
 		nearest_try(near, known);
@@ -188,18 +192,6 @@ static void sort_file(struct entry_files *ef, const struct content_file *f, stru
 		return;
 	}
 	assets[ef->e->n_assets++] = (struct asset){name, f->disk, f->size};
-}
-
-static void read_submissions(struct entry_files *ef)
-{
-	struct str folder = STR_CAT(ef->g->arena, ef->e->dir, STR("/submissions/"));
-	for (size_t i = 0; i < ef->n; i++)
-		if (str_starts(ef->files[i].name, folder)) {
-			struct str shown = str_sub(folder, 0, folder.n - 1);
-			diag_add(ef->g->diags, MSG(later), at_file(ef->g, shown),
-				ARGS(STR("submissions/")));
-			return;
-		}
 }
 
 /* --- attachments --- */
@@ -304,7 +296,6 @@ void gather_data(struct gathering *g, struct entry *e, const struct content_file
 		e->assets = NEW_N(g->arena, struct asset, n);
 		for (size_t i = 0; i < n; i++)
 			sort_file(&ef, &files[i], e->assets);
-		read_submissions(&ef);
 	}
 	read_attachments(&ef);
 }

@@ -47,6 +47,9 @@ static void check_entry(const struct check_context *ctx, const struct entry *e)
 		check_span(ctx, &d->from, &d->until);
 		if (d->due.kind != WHEN_NONE && d->repeat.kind != REPEAT_NONE)
 			diag_add(ctx->diags, MSG(due_and_repeat), d->repeat.at, ARGS(d->title.s));
+		if (d->is_public.on && !d->form.n)
+			diag_add(ctx->diags, MSG(deadline_public), d->is_public.at,
+				ARGS(d->title.s));
 	}
 	for (size_t i = 0; i < e->n_events; i++) {
 		const struct event *ev = &e->events[i];

@@ -114,6 +114,14 @@ const struct form *entry_form(const struct entry *e, struct str id)
 	return NULL;
 }
 
+const struct board *entry_board(const struct entry *e, const struct deadline *d)
+{
+	for (size_t i = 0; i < e->n_boards; i++)
+		if (e->boards[i].deadline == d)
+			return &e->boards[i];
+	return NULL;
+}
+
 const struct party *entry_issuer(const struct entry *e, size_t i)
 {
 	const struct parties *own = &e->front.issuer;

@@ -3,6 +3,7 @@
 #ifndef DOC_ENTRY_H
 #define DOC_ENTRY_H
 
+#include "doc/board.h"
 #include "doc/form.h"
 #include "doc/indicator.h"
 #include "doc/plan.h"
@@ -125,6 +126,8 @@ struct entry {
 	struct pledge *pledges;
 	size_t n_ledger, n_targets, n_actuals, n_indicators, n_checklists, n_records, n_rotas,
 		n_turns, n_liaison, n_pledges;
+	struct board *boards; /* of the deadlines whose reports this build may show */
+	size_t n_boards;
 	struct asset *assets;
 	size_t n_assets;
 	struct attachment *attachments; /* those that are there, numbered from 1 in this order */
@@ -137,6 +140,7 @@ extern const struct schema front_schema, column_schema;
 extern const struct words entry_kind_words, audience_words;
 
 const struct form *entry_form(const struct entry *e, struct str id);
+const struct board *entry_board(const struct entry *e, const struct deadline *d); /* NULL: none */
 const struct party *entry_issuer(const struct entry *e, size_t i); /* NULL past the last */
 bool entry_is_ceased(const struct entry *e);			   /* repealed or annulled */
 /* Its version says that its text is not published: then nothing is but the head and the reason. */

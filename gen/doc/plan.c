@@ -104,7 +104,7 @@ static const struct field deadline_fields[] = {
 	ROW(deadline, with, "with", "随附", TEXT, 0, "随表附送", "what goes along"),
 	ROW(deadline, copies, "copies", "份数", INT, 0, "份数", "how many copies"),
 	ROW(deadline, channel, "channel", "方式|报送方式", TEXT, 0, "报送方式", "by which way"),
-	ROW(deadline, is_public, "public", "公开", FLAG, FIELD_LATER, "报送情况是否公开",
+	ROW(deadline, is_public, "public", "公开", FLAG, 0, "报送情况是否公开",
 		"whether the board is published"),
 };
 const struct schema deadline_schema = SCHEMA("deadlines", deadline, deadline_fields, false);

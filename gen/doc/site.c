@@ -72,6 +72,13 @@ bool site_shows_row(const struct site *site, const struct entry *e, const struct
 	return shows(site, e, row->audience);
 }
 
+bool site_shows_board(
+	const struct site *site, const struct entry *e, const struct deadline *deadline)
+{
+	bool may = site->audience == AUDIENCE_INTERNAL || deadline->is_public.on;
+	return may && deadline->who.n && deadline->form.n && !entry_is_ceased(e);
+}
+
 const struct entry *site_entry(const struct site *s, struct str path)
 {
 	return map_get(&s->by_path, path);

@@ -62,6 +62,10 @@ const struct entry *site_entry(const struct site *s, struct str path);
 /* What is for internal use is not even named in a public build; unset is as the entry. */
 bool site_shows_form(const struct site *site, const struct entry *e, const struct form *f);
 bool site_shows_row(const struct site *site, const struct entry *e, const struct ledger_row *row);
+/* Who has reported is internal unless the deadline says `public: yes`; without a form nothing is
+ * known of it, and what is ceased is not asked for. */
+bool site_shows_board(
+	const struct site *site, const struct entry *e, const struct deadline *deadline);
 
 /* Where things are, relative to the site's root; a folder's page is named with its index.html. */
 struct str entry_url(struct arena *a, const struct entry *e);

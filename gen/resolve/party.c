@@ -57,11 +57,23 @@ const struct party *party_named(const struct party_register *reg, struct str nam
 	return n && !n->next ? n->party : NULL;
 }
 
+static void try_parties(struct nearest *near, const struct party_register *reg)
+{
+	for (size_t i = 0; i < reg->by_name.n; i++)
+		nearest_try(near, reg->by_name.items[i].key);
+}
+
+struct str party_nearest(const struct party_register *reg, struct str name)
+{
+	struct nearest near = nearest_to(name);
+	try_parties(&near, reg);
+	return near.best;
+}
+
 static struct str nearest_party(const struct party_finder *f, struct str name)
 {
 	struct nearest near = nearest_to(name);
-	for (size_t i = 0; i < f->reg->by_name.n; i++)
-		nearest_try(&near, f->reg->by_name.items[i].key);
+	try_parties(&near, f->reg);
 	for (size_t i = 0; i < f->reg->n_groups; i++)
 		nearest_try(&near, f->reg->groups[i].title.s);
 	for (size_t i = 0; i < f->n_groups; i++)

@@ -28,5 +28,6 @@ void records_find_parties(
 
 /* A party by id, name or short name, NULL where none or several are meant; says nothing. */
 const struct party *party_named(const struct party_register *reg, struct str name);
+struct str party_nearest(const struct party_register *reg, struct str name); /* empty: none */
 
 #endif

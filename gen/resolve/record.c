@@ -201,20 +201,31 @@ static void read_repeat(struct reader *r, const struct value *v, void *to)
 	}
 }
 
-static void read_flag(struct reader *r, const struct value *v, void *to)
+bool flag_read(struct str s, bool *ret_on)
 {
 	static const char *const yes[] = {"yes", "true", "on", "是", "1", "公开", "√"};
 	static const char *const no[] = {"no", "false", "off", "否", "0", "不公开"};
+	for (size_t i = 0; i < ARRAY_LEN(yes); i++)
+		if (str_eq_nocase(s, str_from(yes[i]))) {
+			*ret_on = true;
+			return true;
+		}
+	for (size_t i = 0; i < ARRAY_LEN(no); i++)
+		if (str_eq_nocase(s, str_from(no[i]))) {
+			*ret_on = false;
+			return true;
+		}
+	return false;
+}
+
+static void read_flag(struct reader *r, const struct value *v, void *to)
+{
 	struct flag *flag = to;
 	struct text t;
 	if (!narrow_scalar(r, v, &t))
 		return;
-	for (size_t i = 0; i < ARRAY_LEN(yes); i++)
-		if (str_eq_nocase(t.s, str_from(yes[i])))
-			*flag = (struct flag){true, true, t.at};
-	for (size_t i = 0; i < ARRAY_LEN(no); i++)
-		if (str_eq_nocase(t.s, str_from(no[i])))
-			*flag = (struct flag){false, true, t.at};
+	flag->set = flag_read(t.s, &flag->on);
+	flag->at = t.at;
 	if (!flag->set)
 		diag_add(r->diags, MSG(flag_form), t.at, ARGS(t.s));
 }

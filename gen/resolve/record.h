@@ -25,6 +25,8 @@ struct records records_read(struct reader *r, const struct schema *s, const stru
 
 /* Parts a cell such as "组织部、宣传部；学校部". */
 void texts_split(struct arena *a, struct text whole, struct texts *ret_parts);
+/* yes or 是, no or 否, and what else says so; false: neither. s is narrow. */
+bool flag_read(struct str s, bool *ret_on);
 /* An id from a title: Chinese, letters and digits stay, the rest becomes '-'. */
 struct str id_from_title(struct arena *a, struct str title);
 bool id_is_valid(struct str id);

@@ -29,6 +29,8 @@ enum { VIEW_SOURCES = 3 };
 struct view_source {
 	const struct schema *schema;
 	size_t items_at, n_at;
+	/* Whether this build may show a row in this view; NULL: each. */
+	bool (*shows)(const struct site *site, const struct entry *e, const void *record);
 };
 
 struct view_call;

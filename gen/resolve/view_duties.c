@@ -148,7 +148,8 @@ static void add_pledge_row(struct view_table *table, const struct duty *duty)
 	add_item_status(ctx, view_table_cell(table), duty->item);
 }
 
-static void add_deadline_row(struct view_table *table, const struct duty *duty)
+static void add_deadline_row(
+	struct view_table *table, const struct duty *duty, const struct party *p)
 {
 	const struct view_context *ctx = table->ctx;
 	const struct due_item *item = duty->item;
@@ -157,7 +158,10 @@ static void add_deadline_row(struct view_table *table, const struct duty *duty)
 	view_add_parties(
 		ctx, view_table_cell(table), duty->role == DUTY_SEND ? &d->to : &d->who, false);
 	add_duty_when(ctx, view_table_cell(table), duty);
-	view_add_form_links(ctx, view_table_cell(table), item->entry, d);
+	struct node *cell = view_table_cell(table);
+	view_add_form_links(ctx, cell, item->entry, d);
+	if (duty->role == DUTY_SEND)
+		view_add_reports(ctx, cell, item->entry, d, p);
 }
 
 static void add_event_row(struct view_table *table, const struct duty *duty)
@@ -203,7 +207,7 @@ static void add_duty(struct view_table *table, const struct duty *duty, const st
 		break;
 	case DUTY_SEND:
 	case DUTY_RECEIVE:
-		add_deadline_row(table, duty);
+		add_deadline_row(table, duty, p);
 		break;
 	case DUTY_RECTIFY:
 		add_ledger_row(table, duty);

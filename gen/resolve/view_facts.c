@@ -8,16 +8,6 @@
 
 /* --- rows --- */
 
-static bool is_shown(
-	const struct view_context *ctx, const struct schema *schema, const void *record)
-{
-	if (schema == &form_schema)
-		return site_shows_form(ctx->site, ctx->entry, record);
-	if (schema == &ledger_schema)
-		return site_shows_row(ctx->site, ctx->entry, record);
-	return true;
-}
-
 struct view_rows view_rows_of(const struct view_context *ctx, const struct view_source *source)
 {
 	const char *items;
@@ -27,7 +17,7 @@ struct view_rows view_rows_of(const struct view_context *ctx, const struct view_
 	struct view_rows rows = {NEW_N(ctx->arena, struct view_row, n), 0};
 	for (size_t i = 0; i < n; i++) {
 		const void *record = items + i * source->schema->size;
-		if (!is_shown(ctx, source->schema, record))
+		if (source->shows && !source->shows(ctx->site, ctx->entry, record))
 			continue;
 		/* Not the row of the file: a gap would tell how many are kept back. */
 		rows.items[rows.n] = (struct view_row){.record = record, .no = rows.n + 1};

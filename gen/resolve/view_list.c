@@ -10,10 +10,27 @@ static const struct word_row by_rows[] = {{"group", "项目|工程"},
 	{"month", "月份|月|完成时限"}};
 const struct words view_by_words = {by_rows, ARRAY_LEN(by_rows)};
 
-#define SOURCE(schema, member)                                                                     \
+static bool shows_form(const struct site *site, const struct entry *e, const void *record)
+{
+	return site_shows_form(site, e, record);
+}
+
+static bool shows_row(const struct site *site, const struct entry *e, const void *record)
+{
+	return site_shows_row(site, e, record);
+}
+
+static bool shows_board(const struct site *site, const struct entry *e, const void *record)
+{
+	return site_shows_board(site, e, record);
+}
+
+#define SOURCE_OF(schema, member, shows)                                                           \
 	{                                                                                          \
-		&(schema), offsetof(struct entry, member), offsetof(struct entry, n_##member)      \
+		&(schema), offsetof(struct entry, member), offsetof(struct entry, n_##member),     \
+			shows                                                                      \
 	}
+#define SOURCE(schema, member) SOURCE_OF(schema, member, NULL)
 #define LATER(word)                                                                                \
 	{                                                                                          \
 		.name = (word)                                                                     \
@@ -43,7 +60,7 @@ const struct view views[] = {
 		.title = "view.ledger",
 		.rest = "view.ledger.rest",
 		.empty = "view.ledger.empty",
-		.sources = {SOURCE(ledger_schema, ledger)},
+		.sources = {SOURCE_OF(ledger_schema, ledger, shows_row)},
 		.make = view_ledger,
 	},
 	{
@@ -94,14 +111,21 @@ const struct view views[] = {
 		.sources = {SOURCE(pledge_schema, pledges)},
 		.make = view_pledges,
 	},
-	LATER("board"),
+	{
+		.name = "board",
+		.title = "view.board",
+		.rest = "view.board.rest",
+		.empty = "view.board.empty",
+		.sources = {SOURCE_OF(deadline_schema, deadlines, shows_board)},
+		.make = view_board,
+	},
 	LATER("results"),
 	{
 		.name = "forms",
 		.title = "view.forms",
 		.rest = "view.forms.rest",
 		.empty = "view.forms.empty",
-		.sources = {SOURCE(form_schema, forms)},
+		.sources = {SOURCE_OF(form_schema, forms, shows_form)},
 		.make = view_forms,
 	},
 };

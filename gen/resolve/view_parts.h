@@ -14,6 +14,7 @@ struct node *view_rota(const struct view_context *ctx, struct view_call *call);
 struct node *view_liaison(const struct view_context *ctx, struct view_call *call);
 struct node *view_pledges(const struct view_context *ctx, struct view_call *call);
 struct node *view_groups(const struct view_context *ctx, struct view_call *call);
+struct node *view_board(const struct view_context *ctx, struct view_call *call);
 struct node *view_forms(const struct view_context *ctx, struct view_call *call);
 
 /* --- nodes --- */
@@ -66,6 +67,10 @@ void view_add_times(const struct view_context *ctx, struct node *to, const struc
 /* The forms that a deadline names. */
 void view_add_form_links(const struct view_context *ctx, struct node *to, const struct entry *e,
 	const struct deadline *d);
+/* How the newest times of a deadline stand for one who must report; nothing where this build shows
+ * no board of it. */
+void view_add_reports(const struct view_context *ctx, struct node *to, const struct entry *e,
+	const struct deadline *d, const struct party *p);
 /* The permanent link of a row, KIND-ID, on the first node of the page that stands for it. */
 void view_add_row_id(const struct view_context *ctx, struct node *row, const char *kind,
 	struct view_row *of, struct str id);

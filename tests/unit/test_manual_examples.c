@@ -48,7 +48,8 @@ static struct str named(struct str line)
 static bool is_file(struct str name)
 {
 	struct str ext = path_ext(name);
-	return str_eq(ext, STR("md")) || str_eq(ext, STR("yaml")) || str_eq(ext, STR("csv"));
+	return str_eq(ext, STR("md")) || str_eq(ext, STR("yaml")) || str_eq(ext, STR("csv")) ||
+	       str_eq(ext, STR("json"));
 }
 
 /* The folder that a line speaks of, `content/plans/shelves/`: for names without one. */
@@ -139,7 +140,8 @@ static void complete(struct suite *s, struct str site)
 	if (has(s, site, "content/notices"))
 		give(s, site, "content/notices/_index.md", "---\ntitle: 通知\nkind: notice\n---\n");
 	if (has(s, site, "content/plans/shelves"))
-		give(s, site, "content/plans/shelves/index.md", "---\ntitle: 整理书架\n---\n");
+		give(s, site, "content/plans/shelves/index.md",
+			"---\ntitle: 整理书架\nperiod: 2026-10/2026-12\n---\n");
 }
 
 static void check_page(struct suite *s, struct str name)
@@ -176,6 +178,9 @@ static void check_shown(struct suite *s)
 		"content/plans/shelves/checklists.yaml", "content/plans/shelves/records.csv",
 		"content/plans/shelves/pledges.csv", "content/plans/shelves/rota.yaml",
 		"content/plans/shelves/rota.lock.csv", "content/plans/shelves/liaison.csv",
+		"content/plans/shelves/targets.csv", "content/plans/shelves/actuals.csv",
+		"content/plans/shelves/forms/count.yaml",
+		"content/plans/shelves/submissions/count/2026-10/2026-10-27 借阅组.json",
 		"content/notices/reading.md", "content/news/opening.md"};
 	for (size_t i = 0; i < ARRAY_LEN(wanted); i++) {
 		bool found = false;

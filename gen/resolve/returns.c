@@ -1,0 +1,277 @@
+/* SPDX-License-Identifier: MIT */
+#include "resolve/returns.h"
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/nearest.h"
+#include "base/utf8.h"
+#include "doc/messages.h"
+#include "resolve/party.h"
+
+static const struct str unit_id = {"unit", 4}, term_id = {"term", 4};
+
+/* --- names --- */
+
+struct form_names form_names_new(struct arena *a, const struct entry *e, const struct form *f)
+{
+	struct form_names names = {.entry = e, .form = f};
+	struct map twice = {0};
+	struct form_iter it = {0};
+	for (const struct form_field *field; (field = form_next_field(f, &it));) {
+		struct str label = utf8_narrow(a, form_field_heading(a, f, field));
+		map_put(a, &names.by_id, field->id.s, field);
+		if (label.n && map_put(a, &names.by_label, label, field))
+			map_put(a, &twice, label, field);
+	}
+	for (size_t i = 0; i < twice.n; i++)
+		map_put(a, &names.by_label, twice.items[i].key, NULL);
+	return names;
+}
+
+static const struct form_field *column_of(const struct form_field *table, struct str id)
+{
+	const struct form_field *columns = table->columns.items;
+	for (size_t i = 0; i < table->columns.n; i++)
+		if (str_eq(columns[i].id.s, id))
+			return &columns[i];
+	return NULL;
+}
+
+/* "field.row.column" */
+static bool find_cell(const struct form_names *names, struct str name, struct given_answer *ret)
+{
+	struct str rest = name;
+	struct str id = str_cut(&rest, '.'), row = str_cut(&rest, '.');
+	const struct form_field *table = map_get(&names->by_id, id);
+	int64_t n;
+	if (!table || table->type.v != FORM_TABLE || !str_to_int(row, &n) || n < 1 ||
+		n > form_table_rows(table))
+		return false;
+	ret->table = table;
+	ret->row = (int)n;
+	ret->field = column_of(table, rest);
+	return ret->field != NULL;
+}
+
+static struct str label_of(struct arena *a, const struct form *f, const struct given_answer *g)
+{
+	if (!g->table) {
+		struct str label = form_field_heading(a, f, g->field);
+		return label.n ? label : g->field->id.s;
+	}
+	return str_printf(a, "%.*s %d %.*s", STR_FMT(form_field_heading(a, f, g->table)), g->row,
+		STR_FMT(form_plain_label(a, g->field->label.s)));
+}
+
+static bool find_field(struct arena *a, const struct form_names *names, struct str name,
+	bool by_label, struct given_answer *ret)
+{
+	*ret = (struct given_answer){.field = map_get(&names->by_id, name)};
+	if (!ret->field && by_label)
+		ret->field = map_get(&names->by_label, utf8_narrow(a, form_plain_label(a, name)));
+	/* A table answers by its cells. */
+	if (ret->field && ret->field->type.v == FORM_TABLE)
+		return false;
+	return ret->field || find_cell(names, name, ret);
+}
+
+static struct str nearest_field(const struct form_names *names, struct str name, bool by_label)
+{
+	struct nearest near = nearest_to(name);
+	for (size_t i = 0; i < names->by_id.n; i++)
+		nearest_try(&near, names->by_id.items[i].key);
+	for (size_t i = 0; by_label && i < names->by_label.n; i++)
+		nearest_try(&near, names->by_label.items[i].key);
+	return near.best;
+}
+
+/* --- answers --- */
+
+static struct str form_title(struct arena *a, const struct form *f)
+{
+	return form_plain_label(a, f->title.s);
+}
+
+static void take_answers(
+	struct answer_reader *r, const struct value *map, bool by_label, struct filled_form *ret)
+{
+	const struct form_names *names = ret->names;
+	for (size_t i = 0; i < map->n; i++) {
+		const struct value_pair *p = &map->pairs[i];
+		struct given_answer given;
+		if (str_starts(p->key, STR("_")) || str_starts(p->key, STR("x-")))
+			continue;
+		if (!find_field(r->arena, names, p->key, by_label, &given)) {
+			diag_add(r->diags, MSG(return_field), p->key_at,
+				ARGS(p->key, nearest_field(names, p->key, by_label),
+					form_title(r->arena, names->form)));
+			continue;
+		}
+		given.label = label_of(r->arena, names->form, &given);
+		given.answer = answer_read(r, given.field, &p->value);
+		*vec_push(r->arena, &ret->list) = given;
+	}
+}
+
+void return_from_row(struct answer_reader *r, const struct form_names *names,
+	const struct value *row, struct filled_form *ret)
+{
+	*ret = (struct filled_form){.names = names, .at = row->at};
+	take_answers(r, row, true, ret);
+}
+
+/* "entry/form", as the page of the form writes it, or with forms/ between. */
+static bool is_this_form(struct arena *a, const struct form_names *names, struct str said)
+{
+	const struct str path = names->entry->path, id = names->form->id.s;
+	return str_eq(said, STR_CAT(a, path, STR("/"), id)) ||
+	       str_eq(said, STR_CAT(a, path, STR("/forms/"), id));
+}
+
+bool return_from_json(struct answer_reader *r, const struct form_names *names,
+	const struct value *json, struct filled_form *ret)
+{
+	*ret = (struct filled_form){.names = names, .at = span_file(json->at.src)};
+	const struct value *form = value_get(json, STR("form"));
+	const struct value *values = value_get(json, STR("values"));
+	const struct value *version = value_get(json, STR("version"));
+	const struct value *draft = value_get(json, STR("draft"));
+	if (json->kind != VALUE_MAP || !form || form->kind != VALUE_TEXT || !values ||
+		values->kind != VALUE_MAP) {
+		diag_add(r->diags, MSG(return_json), ret->at,
+			ARGS(names->entry->path, names->form->id.s));
+		return false;
+	}
+	if (!is_this_form(r->arena, names, form->text)) {
+		diag_add(r->diags, MSG(return_other_form), form->at,
+			ARGS(form->text, form_title(r->arena, names->form)));
+		return false;
+	}
+	if (version && version->kind == VALUE_NUMBER && version->number >= 1 &&
+		version->number <= 1e6)
+		ret->version = (int)version->number;
+	ret->draft = draft && draft->kind == VALUE_BOOL && draft->flag;
+	take_answers(r, values, false, ret);
+	return true;
+}
+
+const struct answer *return_answer(const struct filled_form *f, struct str id)
+{
+	for (size_t i = 0; i < f->list.n; i++)
+		if (!f->list.items[i].table && str_eq(f->list.items[i].field->id.s, id))
+			return &f->list.items[i].answer;
+	return NULL;
+}
+
+static bool is_about_return(const struct form_field *field)
+{
+	return str_eq(field->id.s, unit_id) || str_eq(field->id.s, term_id);
+}
+
+static void tell_version(struct answer_reader *r, const struct filled_form *f)
+{
+	int now = form_version(f->names->form);
+	if (f->version && f->version != now)
+		diag_add(r->diags, MSG(return_version), f->at,
+			ARGS(str_printf(r->arena, "%d", f->version),
+				str_printf(r->arena, "%d", now),
+				form_title(r->arena, f->names->form)));
+}
+
+void return_tell(struct answer_reader *r, const struct filled_form *f)
+{
+	const struct form *form = f->names->form;
+	tell_version(r, f);
+	for (size_t i = 0; i < f->list.n; i++) {
+		const struct given_answer *g = &f->list.items[i];
+		if (!is_about_return(g->field))
+			answer_tell(r, &g->answer, g->field, g->label, f->at);
+	}
+	struct form_iter it = {0};
+	const struct answer lacking = {.fault = ANSWER_LACKING};
+	for (const struct form_field *field; (field = form_next_field(form, &it));)
+		if (field->required.on && field->type.v != FORM_TABLE && !is_about_return(field) &&
+			!return_answer(f, field->id.s))
+			answer_tell(r, &lacking, field, form_field_heading(r->arena, form, field),
+				f->at);
+}
+
+/* --- whose it is, and of which time --- */
+
+/* unit, else the first party in the key. NULL: the form asks for none. */
+static const struct form_field *sender_field(const struct form_names *names)
+{
+	const struct form_field *unit = map_get(&names->by_id, unit_id);
+	for (size_t i = 0; !unit && i < names->form->key.n; i++) {
+		const struct form_field *f = map_get(&names->by_id, names->form->key.items[i].s);
+		if (f && f->type.v == FORM_PARTY)
+			unit = f;
+	}
+	return unit;
+}
+
+const struct party *return_sender(struct answer_reader *r, const struct filled_form *f)
+{
+	const struct form_field *field = sender_field(f->names);
+	const struct answer *ans = field ? return_answer(f, field->id.s) : NULL;
+	if (!ans || !str_trim(ans->written.s).n) {
+		struct str label = STR_NONE;
+		if (field)
+			label = form_field_heading(r->arena, f->names->form, field);
+		diag_add(r->diags, MSG(return_no_sender), f->at,
+			ARGS(form_title(r->arena, f->names->form), label));
+		return NULL;
+	}
+	struct str name = utf8_narrow(r->arena, ans->written.s);
+	const struct party *p = ans->party ? ans->party : party_named(r->reg, name);
+	if (!p)
+		diag_add(r->diags, MSG(return_sender), ans->written.at,
+			ARGS(name, answer_nearest_party(r, name)));
+	return p;
+}
+
+static bool is_time(const struct form_field *field)
+{
+	return field && (field->type.v == FORM_MONTH || field->type.v == FORM_DATE);
+}
+
+enum date_fault return_term(struct arena *a, const struct filled_form *f, struct when *ret)
+{
+	const struct answer *ans = return_answer(f, term_id);
+	*ret = (struct when){.first = DAY_NONE, .last = DAY_NONE, .minutes = -1};
+	if (ans && str_trim(ans->written.s).n)
+		return answer_term(a, ans->written.s, ret);
+	const struct form *form = f->names->form;
+	for (size_t i = 0; i < form->key.n; i++) {
+		struct str id = form->key.items[i].s;
+		ans = is_time(map_get(&f->names->by_id, id)) ? return_answer(f, id) : NULL;
+		if (!ans || !ans->set)
+			continue;
+		*ret = ans->when;
+		ret->written = ans->written.s;
+		break;
+	}
+	return DATE_OK;
+}
+
+day_t return_filled_on(const struct filled_form *f)
+{
+	const struct answer *ans = return_answer(f, STR("filled_on"));
+	return ans && ans->set && ans->when.kind != WHEN_NONE ? ans->when.first : DAY_NONE;
+}
+
+struct str return_key(struct arena *a, const struct filled_form *f)
+{
+	const struct form *form = f->names->form;
+	struct buf key = buf_new(a);
+	for (size_t i = 0; i < form->key.n; i++) {
+		struct str id = form->key.items[i].s;
+		const struct answer *ans = return_answer(f, id);
+		if (str_eq(id, unit_id) || str_eq(id, term_id))
+			continue;
+		if (ans)
+			buf_add(&key, ans->set ? ans->text : str_trim(ans->written.s));
+		buf_add_char(&key, '\x1f'); /* the mark between units of ASCII */
+	}
+	return buf_str(&key);
+}
