@@ -1,25 +1,24 @@
 // SPDX-License-Identifier: MIT
-// node leak.mjs FOLDER: a site with a secret in every place that is not for the public, built for the public,
+// node places.mjs FOLDER: a site with a secret in every place that is not for the public, built for the public,
 // after an internal build, and once more after a change; no byte of the output may hold one, however it is
-// written: as it is, UTF-16, base64, hexadecimal, percent-encoded, in a stream that is deflated, or as text that a
-// page of PDF shows. The internal build must show those that are for the office, else nothing would have been hidden.
+// written (search.mjs). The internal build must show those that are for the office, else nothing would have been hidden.
 import { execFileSync, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import zlib from 'node:zlib';
-import { check, findFiles, judge } from '../browser/common.mjs';
+import { check, judge } from '../browser/common.mjs';
 import { pack } from '../use/pack.mjs';
+import { secretsIn, wordOf } from './search.mjs';
 
 const PLACARD = path.resolve(process.env.PLACARD || 'build/debug/placard');
 const AS_OF = '2026-10-08';
 
 // --- secrets ---
 
-// Where each stands, whether an internal build must show it. A word of letters only: it is the same in an
-// address, and no part of it occurs elsewhere.
+// Where each stands, whether an internal build must show it.
 const secrets = new Map();
 function secret(place, shown = false) {
-  const word = `zq${[...String(secrets.size + 1000)].map((d) => 'bcdfghjklm'[d]).join('')}xv`;
+  const word = wordOf(secrets.size);
   secrets.set(word, { place, shown });
   return word;
 }
@@ -95,6 +94,9 @@ function webp() {
 
 const JPEG = Buffer.from('/9j/4AAQSkZJRgABAQEASABIAAD/2wBDAAMCAgICAgMCAgIDAwMDBAYEBAQEBAgGBgUGCQgKCgkICQkKDA8MCgsOCwkJDRENDg8QEBEQCgwSExIQEw8QEBD/yQALCAABAAEBAREA/8wABgAQEAX/2gAIAQEAAD8A0s8g/9k=', 'base64');
 
+// Who builds, and where, is nobody's business.
+const MACHINE = Object.fromEntries(['USER', 'LOGNAME', 'HOSTNAME', 'EMAIL', 'HOME', 'GIT_AUTHOR_NAME'].map((name) => [name, secret(`the environment’s ${name}`)]));
+
 // --- the site ---
 
 // Taken with the camera on its side: how to turn it stays, where it was taken goes.
@@ -111,14 +113,14 @@ function makeSite(dir) {
     fs.mkdirSync(path.dirname(file), { recursive: true });
     fs.writeFileSync(file, text);
   };
-  put('site.yaml', `title: 青禾市青年联合会\nbase_url: https://example.org/\n# ${S('site.yaml: a comment')}\n`);
+  put('site.yaml', `title: 青禾市青年联合会\nbase_url: https://example.org/\nmarkdown: { raw_html: true }\n# ${S('site.yaml: a comment')}\n`);
   put('calendar.csv', `date,kind,name\n2026-10-01,rest,国庆节\n`);
   put('org/units.csv', `id,name,short,kind,email,phone,public\nfederation,青禾市青年联合会,青联,top,post@q.example,0555-1000,是\noffice,青禾市青联办公室,办公室,office,${I('units.csv: e-mail')}@q.example,${I('units.csv: phone')},\n`);
   put('org/people.csv', `id,name,unit,post,email,phone,public\nqu,屈小满,office,主任,${I('people.csv: e-mail')}@q.example,${I('people.csv: phone')},否\n`);
   put('data/lists.yaml', `- { name: ${S('data/: a value')} }\n`);
   put('plans/_index.md', `---\ntitle: 方案\nkind: plan\n---\n`);
   // A public plan with what is not for the public in it and beside it.
-  put('plans/open/index.md', `---\ntitle: 公开方案\nissued: 2026-07-01\nperiod: 2026-07/2026-12\n# ${S('front matter: a comment')}\n---\n正文。见[内部方案](plans/${NAME})。\n\n![图](a.jpg) ![图](b.png) ![图](c.gif) ![图](d.webp) ![图](e.jpg)\n`);
+  put('plans/open/index.md', `---\ntitle: 公开方案\nissued: 2026-07-01\nperiod: 2026-07/2026-12\nbasis: [plans/${NAME}]\nattachments: [forms/closed, forms/open]\n# ${S('front matter: a comment')}\n---\n正文。<!-- ${S('Markdown: a comment in a line')} -->见[内部方案](plans/${NAME} "题")、[表](forms/closed)。\n\n<!--\n${S('Markdown: a comment of its own')}\n-->\n\n<div>原样<!-- ${S('raw HTML: a comment')} --></div>\n\n[${S('Markdown: the name of a reference that nothing uses')}]: plans/${NAME} "${S('Markdown: the title of a reference that nothing uses')}"\n\n![图](a.jpg) ![图](b.png) ![图](c.gif) ![图](d.webp) ![图](e.jpg)\n`);
   put('plans/open/tasks.csv', '编号,任务,责任部室,责任人\na,摸底,办公室,屈小满\n');
   put('plans/open/schedule.yaml', `# ${S('schedule.yaml: a comment')}\ndeadlines:\n  - { id: m, title: 月报, who: 办公室, form: [closed], repeat: monthly on 28 }\n`);
   put('plans/open/ledger.csv', `编号,问题,措施,责任单位,责任人,时限,状态,销号日期,审核人,佐证,经过,公开范围\nl1,公开的问题,措施,办公室,屈小满,2026-12-31,,,,,,\n${I('ledger.csv: id')},${I('ledger.csv: problem')},${I('ledger.csv: measure')},办公室,屈小满,2026-09-01,已销号,2026-09-01,屈小满,${I('ledger.csv: evidence')},,内部\n`);
@@ -149,6 +151,14 @@ function makeSite(dir) {
   // What is not published yet.
   put(`plans/${S('draft: name')}/index.md`, `---\ntitle: ${S('draft: title')}\ndraft: true\n---\n${S('draft: body')}\n`);
   put(`plans/${S('later entry: name')}.md`, `---\ntitle: ${S('later entry: title')}\npublished: 2026-12-01\n---\n${S('later entry: body')}\n`);
+  // What nobody reads: another language, what editors leave, what a spreadsheet locks, a template's comment.
+  put('plans/open/index.en.md', `---\ntitle: ${S('a translation: title')}\n---\n${S('a translation: body')}\n`);
+  put('plans/open/.hidden.md', S('a hidden file'));
+  put('plans/open/index.md~', S('an editor’s copy'));
+  put('plans/open/~$tasks.xlsx', S('a spreadsheet’s lock'));
+  put('../templates/note.html', `{# ${S('templates/: a comment')} #}<p>${S('templates/: a template that no page uses')}</p>\n`);
+  put('../scripts/filter.lua', `-- ${S('scripts/: a comment')}\n`);
+  put('../.placard/old', S('what the program remembers'));
   fs.writeFileSync(path.join(dir, S('a file beside content')), S('a file beside content: bytes'));
 }
 
@@ -156,53 +166,10 @@ const NAME = secret('internal entry: name', OFFICE);
 const PICTURE = secret('internal entry: name of a picture', OFFICE);
 const FIELD = `f${secret('internal form: id of a field', OFFICE)}`;
 
-// --- what is searched ---
-
-function inflated(bytes) {
-  const found = [];
-  for (let at = 0; at + 2 < bytes.length; at += 1) {
-    const zlibHead = (bytes[at] & 15) === 8 && (bytes[at] >> 4) < 8 && ((bytes[at] << 8) | bytes[at + 1]) % 31 === 0 && !(bytes[at + 1] & 0x20);
-    const zipHead = bytes[at] === 0x50 && bytes[at + 1] === 0x4B && bytes[at + 2] === 3 && bytes[at + 3] === 4;
-    const from = zipHead ? at + 30 + bytes.readUInt16LE(at + 26) + bytes.readUInt16LE(at + 28) : at;
-    if (!zlibHead && !zipHead) continue;
-    try {
-      const options = { finishFlush: zlib.constants.Z_SYNC_FLUSH };
-      const out = (zipHead ? zlib.inflateRawSync : zlib.inflateSync)(bytes.subarray(from), options);
-      if (out.length > 16) found.push(out);
-    } catch { /* it only looked like one */ }
-  }
-  return found;
-}
-
-const variants = (word) => {
-  const utf16 = Buffer.from(word, 'utf16le'), big = Buffer.from(utf16).swap16();
-  const shifted = [0, 1, 2].map((n) => Buffer.from(`${'a'.repeat(n)}${word}`).toString('base64').slice(n ? 4 : 0, -4));
-  return [word, ...shifted, Buffer.from(word).toString('hex'), Buffer.from(word).toString('hex').toUpperCase(),
-    big.toString('hex').toUpperCase(), big.toString('hex')].map((v) => Buffer.from(v)).concat([utf16, big]);
-};
-
-function textOf(file) {
-  return file.endsWith('.pdf') ? spawnSync('pdftotext', [file, '-'], { encoding: 'buffer' }).stdout : Buffer.alloc(0);
-}
-
-// Calendars fold their lines; a fold inside a word would hide it.
-const unfolded = (bytes) => Buffer.from(bytes.toString('latin1').replace(/\r?\n[ \t]/g, ''), 'latin1');
-
-function found(out) {
-  const hits = new Map();
-  const needles = [...secrets.keys()].map((word) => [word, variants(word)]);
-  for (const name of findFiles(out, /./)) {
-    const file = path.join(out, name), bytes = fs.readFileSync(file);
-    const layers = [bytes, unfolded(bytes), textOf(file), Buffer.from(name), ...inflated(bytes)];
-    layers.push(...layers.slice(4).flatMap(inflated));
-    for (const [word, ways] of needles)
-      if (layers.some((layer) => ways.some((way) => layer.includes(way)))) hits.set(word, [...(hits.get(word) ?? []), name]);
-  }
-  return hits;
-}
+const found = (out) => new Map([...secretsIn(out)].filter(([word]) => secrets.has(word)));
 
 function build(dir, ...more) {
-  const run = spawnSync(PLACARD, ['build', '-C', dir, '--as-of', AS_OF, ...more], { encoding: 'utf8' });
+  const run = spawnSync(PLACARD, ['build', '-C', dir, '--as-of', AS_OF, ...more], { encoding: 'utf8', env: { ...process.env, ...MACHINE } });
   if (run.status !== 0) throw new Error(`build ${more.join(' ')}: ${run.stderr}`);
   return run.stderr;
 }
@@ -213,7 +180,7 @@ function leaks(out) {
 
 const git = (dir, ...words) => execFileSync('git', ['-C', dir, '-c', 'user.name=a', '-c', 'user.email=a@example.org', ...words], { stdio: 'ignore' });
 
-await judge('leak.mjs FOLDER', 1, (folder) => {
+await judge('places.mjs FOLDER', 1, (folder) => {
   const dir = path.join(folder, secret('the name of the site’s folder'));
   makeSite(dir);
   // The past of the site holds a secret too.
@@ -233,6 +200,9 @@ await judge('leak.mjs FOLDER', 1, (folder) => {
     .map(([word, files]) => `${secrets.get(word).place} in ${files[0]}`));
   build(dir);
   check('a public build after an internal one holds no secret', leaks(path.join(dir, 'public')));
+  const both = path.join(dir, 'internal');
+  build(dir, '-o', both);
+  check('a public build in the place of an internal one holds no secret', leaks(both));
   check('pictures are published all the same', ['a.jpg', 'b.png', 'c.gif', 'd.webp', 'e.jpg']
     .filter((name) => !fs.existsSync(path.join(dir, 'public/plans/open', name))));
   check('pictures keep what is seen', [
@@ -246,7 +216,8 @@ await judge('leak.mjs FOLDER', 1, (folder) => {
   const word = [...secrets.keys()][0], probe = path.join(folder, 'probe');
   fs.mkdirSync(probe, { recursive: true });
   const ways = { plain: word, utf16: Buffer.from(word, 'utf16le'), base64: Buffer.from(`xy${word}z`).toString('base64'),
-    deflated: zlib.deflateSync(Buffer.from(`aaaaaaaaaaaaaaaaaaaa${word}`)), zipped: pack([['a', Buffer.from(`aaaaaaaaaaaaaaaaaaaa${word}`)]]), folded: `DESCRIPTION:${word.slice(0, 4)}\r\n ${word.slice(4)}`, hex: Buffer.from(word, 'utf16le').swap16().toString('hex') };
+    deflated: zlib.deflateSync(Buffer.from(`aaaaaaaaaaaaaaaaaaaa${word}`)), zipped: pack([['a', Buffer.from(`aaaaaaaaaaaaaaaaaaaa${word}`)]]), folded: `DESCRIPTION:${word.slice(0, 4)}\r\n ${word.slice(4)}`, hex: Buffer.from(word, 'utf16le').swap16().toString('hex'),
+    percent: [...word].map((c) => `%${c.charCodeAt().toString(16)}`).join(''), json: [...word].map((c) => `\\u00${c.charCodeAt().toString(16)}`).join(''), html: [...word].map((c) => `&#${c.charCodeAt()};`).join('') };
   for (const [name, bytes] of Object.entries(ways)) fs.writeFileSync(path.join(probe, name), bytes);
   const seen = found(probe).get(word) ?? [];
   check('a secret is found in every way of writing', Object.keys(ways).filter((name) => !seen.includes(name)));
