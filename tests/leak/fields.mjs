@@ -30,7 +30,6 @@ const person = (p) => p.party('person');
 const is = (value) => () => value; // no secret can stand in it: a word of the program's, a number, a name to be found
 const of = (key) => (p) => p.known(key); // the secret of another field, by which this one names it
 const quiet = (plant) => Object.assign((p) => plant(p), { quiet: true }); // read, and shown nowhere
-const loud = (plant) => Object.assign((p) => plant(p), { quiet: false }); // in a table that is not shown, but named by one that is
 
 // Tables whose rows stand in files beside an entry, in its front matter, or in its forms.
 const ENTRY = {
@@ -66,6 +65,15 @@ const ENTRY = {
   },
   items: { id: text, title: text },
   'records.csv': { checklist: of('checklists.yaml id'), item: of('items id'), party: of('checklists.yaml who'), date: is('2026-08-03'), link: text },
+  'targets.csv': { id: text, title: text, per: is('unit'), who: unit, target: is('7'), unit: text, every: null, by: date },
+  'actuals.csv': { target: of('targets.csv id'), party: of('targets.csv who'), date: is('2026-08-01'), value: is('3') },
+  'rota.yaml': {
+    id: text, title: text, people: person, batches: is(1), period: is('2026-07/2026-12'), group_size: is('1-2'), hosts: unit, per_host: is(1), seed: quiet(text),
+  },
+  'rota.lock.csv': {
+    rota: of('rota.yaml id'), batch: is(1), group: is(1), host: of('rota.yaml hosts'), person: of('rota.yaml people'), from: is('2026-07-01'), to: is('2026-12-31'),
+  },
+  'received.csv': { file: quiet((p) => `${p.mark(word())}.json`), date: is('2026-09-02') },
   'liaison.csv': { person, unit, since: date },
   'pledges.csv': { id: text, party: person, text, due: date, round: text, status: is('made'), kept: null },
   'forms/*.yaml': {
@@ -82,15 +90,8 @@ const ENTRY = {
   },
   columns: { id: text, label: text, type: is('choice'), required: is('no'), min: null, max: null, options: (p) => [p.mark(word()), '乙'] },
 };
-// What only reaches pages by another file, or is not shown yet: a line here says so.
-const NOT_SHOWN = {
-  'targets.csv': { id: loud(text), title: text, per: is('unit'), who: is('office'), target: is('7'), unit: text, every: is('monthly'), by: date },
-  'actuals.csv': { target: of('targets.csv id'), party: is('office'), date: is('2026-08-01'), value: is('3') },
-  'rota.yaml': {
-    id: text, title: text, people: person, batches: is(1), period: is('2026-07/2026-12'), group_size: is('1-2'), hosts: unit, per_host: is(1), seed: text,
-  },
-  'received.csv': { file: text, date },
-};
+// What is read and not shown yet: a line here says so.
+const NOT_SHOWN = {};
 // The site as a whole, and the register: all is public but what is marked so in the program's tables.
 const SITE = {
   'site.yaml': ['title', 'description', 'language', 'base_url', 'time_zone', 'issuer', 'audience', 'theme', 'markdown', 'filters', 'columns', 'identity'],
@@ -171,9 +172,13 @@ function writeEntry(content, p, more) {
   put('forms/open.yaml', open);
   const phases = p.file('phases');
   put('schedule.yaml', { phases, events: p.file('events'), deadlines: p.file('deadlines') });
-  for (const name of ['targets.csv', 'groups.yaml', 'tasks.csv', 'ledger.csv', 'checklists.yaml', 'records.csv', 'liaison.csv', 'pledges.csv', 'actuals.csv', 'rota.yaml'])
+  for (const name of ['targets.csv', 'groups.yaml', 'tasks.csv', 'ledger.csv', 'checklists.yaml', 'records.csv', 'liaison.csv', 'pledges.csv', 'actuals.csv', 'rota.yaml', 'rota.lock.csv'])
     put(name.replace('.csv', '.yaml'), p.file(name));
-  put('received.csv', `file,date\n${Object.values(p.file('received.csv')[0]).join(',')}\n`);
+  // What came in is nobody's but the office's: neither the name of the file nor an answer is ever shown.
+  const received = p.file('received.csv')[0];
+  put('received.csv', `file,date\n${Object.values(received).join(',')}\n`);
+  const answers = { unit: p.values.get('deadlines who'), [p.values.get('rows id')]: p.row('submissions/', { answer: quiet(text) }).answer };
+  put(`submissions/open/${received.file}`, { form: `plans/${p.name}/open`, version: 1, values: answers });
   put('index.md', `---\n${JSON.stringify(front)}\n---\n${p.row('body', { text }).text}\n\n见[附文](rules.md)和[附件](list.txt)。\n\n{{tasks}}\n\n{{ledger}}\n`);
   put('rules.md', `# ${p.row('attachment', { title: text }).title}\n`);
   put('list.txt', p.row('attachment', { file: text }).file);
