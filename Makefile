@@ -224,6 +224,7 @@ bench:
 	@$(MAKE) bench-deps
 	@$(MAKE) $(BIN) build/bench/floor build/bench/measure
 	@node tests/bench/bench.mjs build/bench
+	@node tests/bench/plan.mjs build/bench/plans
 counts:
 	@$(MAKE) bench-deps
 	@$(MAKE) $(BIN)
