@@ -6,6 +6,10 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/buf.h"
+
+/* Bytes up to which str_find() looks from place to place. */
+enum { SHORT_TEXT = 1024 };
 
 struct str str_from(const char *c)
 {
@@ -90,8 +94,19 @@ size_t str_find(struct str s, struct str part)
 		return 0;
 	if (s.n < part.n)
 		return SIZE_MAX;
-	const char *at = memmem(s.p, s.n, part.p, part.n);
-	return at ? (size_t)(at - s.p) : SIZE_MAX;
+	/* memmem() first fills a table, which takes longer than to look through a paragraph. */
+	if (s.n > SHORT_TEXT) {
+		const char *at = memmem(s.p, s.n, part.p, part.n);
+		return at ? (size_t)(at - s.p) : SIZE_MAX;
+	}
+	const char *last = s.p + (s.n - part.n);
+	for (const char *at = s.p; (at = memchr(at, part.p[0], (size_t)(last - at) + 1)); at++) {
+		if (memcmp(at, part.p, part.n) == 0)
+			return (size_t)(at - s.p);
+		if (at == last)
+			break;
+	}
+	return SIZE_MAX;
 }
 
 size_t str_find_char(struct str s, char c)
@@ -195,22 +210,15 @@ struct str str_replace(struct arena *a, struct str s, struct str what, struct st
 	}
 	if (!hits)
 		return s;
-	char *out = arena_alloc(a, s.n + hits * by.n + 1);
-	size_t n = 0;
-	for (;;) {
+	struct buf out = buf_new(a);
+	for (; hits; hits--) {
 		size_t at = str_find(s, what);
-		size_t keep = at == SIZE_MAX ? s.n : at;
-		if (keep)
-			memcpy(out + n, s.p, keep);
-		n += keep;
-		if (at == SIZE_MAX)
-			break;
-		if (by.n)
-			memcpy(out + n, by.p, by.n);
-		n += by.n;
+		buf_add(&out, str_sub(s, 0, at));
+		buf_add(&out, by);
 		s = str_after(s, at + what.n);
 	}
-	return (struct str){out, n};
+	buf_add(&out, s);
+	return buf_str(&out);
 }
 
 bool str_to_int(struct str s, int64_t *ret_value)
