@@ -2,13 +2,17 @@
 #include "resolve/party.h"
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/nearest.h"
 #include "base/utf8.h"
 #include "base/vec.h"
 #include "doc/messages.h"
 #include "resolve/record.h"
 
-enum { RECORD_DEPTH = 8 };
+enum {
+	RECORD_DEPTH = 8,
+	LOOP_TOLD = 8, /* of the parties of a loop */
+};
 
 /* --- the register's index --- */
 
@@ -102,16 +106,52 @@ static void find_up(const struct party_finder *f, struct party *p)
 		p->up = p->parent.items[0].party;
 }
 
-static void tell_loop(struct arena *a, struct party *p, struct diags *d)
+/* Units, then people. */
+static size_t index_of(const struct party_register *reg, const struct party *p)
 {
-	struct str chain = p->name.s;
-	const struct party *up = p->up;
-	for (size_t steps = 0; up && up != p && steps < 64; steps++, up = up->up)
-		chain = STR_CAT(a, chain, STR(" → "), up->name.s);
-	if (up != p)
-		return;
-	diag_add(d, MSG(unit_loop), p->parent.at, ARGS(STR_CAT(a, chain, STR(" → "), p->name.s)));
-	p->up = NULL; /* cut here, so that whoever climbs comes to an end */
+	return p->kind == PARTY_UNIT ? (size_t)(p - reg->units)
+				     : reg->n_units + (size_t)(p - reg->people);
+}
+
+static struct party *party_at(const struct party_register *reg, size_t i)
+{
+	return i < reg->n_units ? &reg->units[i] : &reg->people[i - reg->n_units];
+}
+
+/* The loop that `in` is of, told at the first of it in the register and cut there, so that whoever
+ * climbs comes to an end. */
+static void tell_loop(
+	struct arena *a, const struct party_register *reg, const struct party *in, struct diags *d)
+{
+	size_t first = index_of(reg, in), n = 1;
+	for (const struct party *p = in->up; p != in; p = p->up, n++)
+		first = index_of(reg, p) < first ? index_of(reg, p) : first;
+	struct party *begin = party_at(reg, first);
+	struct buf chain = buf_new(a);
+	const struct party *p = begin;
+	for (size_t i = 0; i < n && i < LOOP_TOLD; i++, p = p->up) {
+		buf_add(&chain, p->name.s);
+		BUF_LIT(&chain, " → ");
+	}
+	if (n > LOOP_TOLD)
+		BUF_LIT(&chain, "… → ");
+	buf_add(&chain, begin->name.s);
+	diag_add(d, MSG(unit_loop), begin->parent.at, ARGS(buf_str(&chain)));
+	begin->up = NULL;
+}
+
+/* Each is climbed from once: who comes upon his own steps is in a loop. */
+static void find_loops(struct arena *a, const struct party_register *reg, struct diags *d)
+{
+	size_t n = reg->n_units + reg->n_people;
+	size_t *climb_of = NEW_N(a, size_t, n + 1);
+	for (size_t i = 0; i < n; i++) {
+		const struct party *p = party_at(reg, i);
+		for (; p && !climb_of[index_of(reg, p)]; p = p->up)
+			climb_of[index_of(reg, p)] = i + 1;
+		if (p && climb_of[index_of(reg, p)] == i + 1)
+			tell_loop(a, reg, p, d);
+	}
 }
 
 /* Counted first, so that each unit's people stand in one array. */
@@ -148,8 +188,7 @@ void register_index(struct arena *a, struct party_register *reg, struct diags *d
 		find_up(&f, &reg->units[i]);
 	for (size_t i = 0; i < reg->n_people; i++)
 		find_up(&f, &reg->people[i]);
-	for (size_t i = 0; i < reg->n_units; i++)
-		tell_loop(a, &reg->units[i], d);
+	find_loops(a, reg, d);
 	give_people(a, reg);
 }
 
