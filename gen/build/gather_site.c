@@ -31,19 +31,30 @@ static void read_site_yaml(struct gathering *g)
 
 /* --- the interface: language, theme, words, templates --- */
 
-static void read_words(struct gathering *g, struct str place, struct str file)
+static void read_words(struct gathering *g, const struct source *file)
 {
-	struct str disk = path_join(g->arena, place, file);
-	if (!file_exists(str_cstr(g->arena, disk)))
-		return;
-	struct source *src = load_text(g->arena, disk, file, g->diags);
 	struct value *words = NEW(g->arena, struct value);
-	if (!src || !yaml_parse(g->arena, src, src->text, words, g->diags))
+	if (!file)
+		return;
+	struct source *src = source_new(g->arena, file->name, file->text);
+	if (!yaml_parse(g->arena, src, src->text, words, g->diags))
 		return;
 	for (size_t i = 0; words->kind == VALUE_MAP && i < words->n; i++)
 		if (!map_get(&g->site->words, words->pairs[i].key))
 			map_put(g->arena, &g->site->words, words->pairs[i].key,
 				&words->pairs[i].value);
+}
+
+/* Word by word: a site may change a few and leave the others to the program. */
+static void read_all_words(struct gathering *g, struct load_places places, struct str theme)
+{
+	struct str folder = path_join(g->arena, theme, STR("words"));
+	struct str file = STR_CAT(g->arena, g->site->front.language.s, STR(".yaml"));
+	struct map own = {0}, shipped = {0};
+	load_of_site(g->arena, places.site, folder, STR("yaml"), &own, g->diags);
+	load_of_program(g->arena, places.shipped, folder, STR("yaml"), &shipped, g->diags);
+	read_words(g, map_get(&own, file));
+	read_words(g, map_get(&shipped, file));
 }
 
 static void choose_language(struct gathering *g)
@@ -101,15 +112,11 @@ static void read_theme(struct gathering *g, struct load_places places)
 		diag_add(g->diags, MSG(theme_missing), theme->at, ARGS(theme->s, near.best));
 		folder = STR("themes/default");
 	}
-	struct str words =
-		STR_CAT(g->arena, STR("words/"), g->site->front.language.s, STR(".yaml"));
 	const struct str folders[] = {folder, STR("themes/default")};
 	for (size_t i = 0; i < ARRAY_LEN(folders); i++) {
 		load_shipped(g->arena, places, folders[i], STR("css|js|svg"), &g->site->theme_files,
 			g->diags);
-		struct str file = path_join(g->arena, folders[i], words);
-		read_words(g, places.site, file);
-		read_words(g, places.shipped, file);
+		read_all_words(g, places, folders[i]);
 	}
 }
 

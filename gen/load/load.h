@@ -36,5 +36,10 @@ struct load_places {
 };
 void load_shipped(struct arena *a, struct load_places from, struct str folder, struct str exts,
 	struct map *ret_sources, struct diags *d);
+/* The same from one of the two places. */
+void load_of_site(struct arena *a, struct str site, struct str folder, struct str exts,
+	struct map *ret_sources, struct diags *d);
+void load_of_program(struct arena *a, struct str shipped, struct str folder, struct str exts,
+	struct map *ret_sources, struct diags *d);
 
 #endif

@@ -53,19 +53,30 @@ static void add_file(struct scan *s, struct str name, struct str disk, uint64_t 
 	*vec_push(s->arena, &s->files->list) = (struct content_file){name, disk, size};
 }
 
-/* A link to a file inside the site is as good as the file. */
-static void add_link(struct scan *s, struct str name, struct str disk)
+/* A link to a file inside the site is as good as the file. False, told, for any other. */
+static bool follow(struct scan *s, struct str name, struct str disk, struct str *ret_target)
 {
-	struct str target;
-	int error = file_real(s->arena, str_cstr(s->arena, disk), &target);
+	int error = file_real(s->arena, str_cstr(s->arena, disk), ret_target);
 	if (error) /* it leads nowhere */
 		tell_unreadable(s, name, error);
-	else if (!str_starts(target, s->root))
+	else if (!str_starts(*ret_target, s->root))
 		tell(s, MSG(link_out_of_site), name);
-	else if (file_is_dir(str_cstr(s->arena, target)))
+	else if (file_is_dir(str_cstr(s->arena, *ret_target)))
 		tell(s, MSG(folder_link), name);
 	else
-		add_file(s, name, target, 0);
+		return true;
+	return false;
+}
+
+static bool find_root(struct scan *s, struct str site_dir)
+{
+	struct str root;
+	int error = file_real(s->arena, str_cstr(s->arena, site_dir), &root);
+	if (error)
+		tell_unreadable(s, STR_NONE, error);
+	else
+		s->root = STR_CAT(s->arena, root, STR("/"));
+	return !error;
 }
 
 static void scan_folder(struct scan *s, struct str name, struct str disk, int depth)
@@ -95,7 +106,8 @@ static void scan_folder(struct scan *s, struct str name, struct str disk, int de
 			scan_folder(s, below, path, depth + 1);
 			break;
 		case FILE_LINK:
-			add_link(s, below, path);
+			if (follow(s, below, path, &path))
+				add_file(s, below, path, 0);
 			break;
 		case FILE_OTHER:
 			tell(s, MSG(file_special), below);
@@ -117,13 +129,8 @@ void load_tree(struct arena *a, struct str site_dir, struct str folder,
 	struct str disk = path_join(a, site_dir, folder);
 	if (!file_is_dir(str_cstr(a, disk)))
 		return;
-	struct str root;
-	int error = file_real(a, str_cstr(a, site_dir), &root);
-	if (error) {
-		tell_unreadable(&s, STR_NONE, error);
+	if (!find_root(&s, site_dir))
 		return;
-	}
-	s.root = STR_CAT(a, root, STR("/"));
 	scan_folder(&s, STR_NONE, disk, 0);
 	if (ret_files->list.n)
 		qsort(ret_files->list.items, ret_files->list.n, sizeof(struct content_file),
@@ -138,32 +145,68 @@ static bool has_ext(struct str name, struct str exts)
 	return false;
 }
 
-static void load_folder(struct arena *a, struct str place, struct str folder, struct str exts,
-	struct map *ret_sources, struct diags *d)
+/* What the site has instead of the program's is read as all of the site: nothing from outside. */
+static bool may_read(struct scan *s, const struct dir_item *item, struct str *disk)
+{
+	switch (item->type) {
+	case FILE_REGULAR:
+		return true;
+	case FILE_DIR:
+		return false;
+	case FILE_LINK:
+		/* Of the program's own files an installer may make links. */
+		return !s->root.n || follow(s, item->name, *disk, disk);
+	case FILE_OTHER:
+		tell(s, MSG(file_special), item->name);
+		return false;
+	}
+	return false;
+}
+
+static void load_folder(struct scan *s, struct str place, struct str exts, struct map *ret_sources)
 {
 	struct dir_list items = {0};
-	struct str dir = path_join(a, place, folder);
-	int error = dir_read(a, str_cstr(a, dir), &items);
+	struct str dir = path_join(s->arena, place, s->folder);
+	int error = dir_read(s->arena, str_cstr(s->arena, dir), &items);
 	/* A folder that is not there has no files; one that cannot be read may have some. */
 	if (error && error != ENOENT && error != ENOTDIR)
-		diag_add(d, MSG(file_unreadable), span_file(source_new(a, folder, STR_NONE)),
-			ARGS(error_text(d, error)));
+		tell_unreadable(s, STR_NONE, error);
 	for (size_t i = 0; i < items.list.n; i++) {
 		const struct dir_item *item = &items.list.items[i];
-		struct str name = item->name;
-		if (item->type != FILE_REGULAR || is_leaving(name) || !has_ext(name, exts) ||
-			map_get(ret_sources, name))
+		struct str name = item->name, disk = path_join(s->arena, dir, name);
+		if (is_leaving(name) || !has_ext(name, exts) || map_get(ret_sources, name) ||
+			!may_read(s, item, &disk))
 			continue;
 		struct source *src =
-			load_text(a, path_join(a, dir, name), path_join(a, folder, name), d);
+			load_text(s->arena, disk, path_join(s->arena, s->folder, name), s->diags);
 		if (src)
-			map_put(a, ret_sources, name, src);
+			map_put(s->arena, ret_sources, name, src);
 	}
+}
+
+void load_of_site(struct arena *a, struct str site, struct str folder, struct str exts,
+	struct map *ret_sources, struct diags *d)
+{
+	struct scan s = {.arena = a, .folder = folder, .diags = d};
+	struct str dir = path_join(a, site, folder), real;
+	if (!find_root(&s, site) || file_real(a, str_cstr(a, dir), &real) != 0)
+		return; /* the site has no such folder */
+	if (str_starts(STR_CAT(a, real, STR("/")), s.root))
+		load_folder(&s, site, exts, ret_sources);
+	else
+		tell(&s, MSG(link_out_of_site), STR_NONE);
+}
+
+void load_of_program(struct arena *a, struct str shipped, struct str folder, struct str exts,
+	struct map *ret_sources, struct diags *d)
+{
+	struct scan s = {.arena = a, .folder = folder, .diags = d};
+	load_folder(&s, shipped, exts, ret_sources);
 }
 
 void load_shipped(struct arena *a, struct load_places from, struct str folder, struct str exts,
 	struct map *ret_sources, struct diags *d)
 {
-	load_folder(a, from.site, folder, exts, ret_sources, d);
-	load_folder(a, from.shipped, folder, exts, ret_sources, d);
+	load_of_site(a, from.site, folder, exts, ret_sources, d);
+	load_of_program(a, from.shipped, folder, exts, ret_sources, d);
 }
