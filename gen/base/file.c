@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -155,6 +156,26 @@ static size_t slash_before(const char *path, size_t n)
 	while (n && path[n - 1] != '/')
 		n--;
 	return n ? n - 1 : 0;
+}
+
+int dir_lock(const char *path)
+{
+	int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (fd < 0)
+		return -1;
+	while (flock(fd, LOCK_EX) < 0) {
+		if (errno == EINTR)
+			continue;
+		close(fd);
+		return -1;
+	}
+	return fd;
+}
+
+void dir_unlock(int lock)
+{
+	if (lock >= 0)
+		close(lock);
 }
 
 int dir_make_for(const char *path)

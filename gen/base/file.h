@@ -27,7 +27,13 @@ bool file_holds(const char *path, struct str bytes);
 /* The path with all links resolved, in a. */
 int file_real(struct arena *a, const char *path, struct str *ret_path);
 
-int dir_make(const char *path);	    /* with its parents; one that is there is no error */
+int dir_make(const char *path); /* with its parents; one that is there is no error */
+/*
+ * Waits until nobody else holds the folder: processes that would each make the same file there take
+ * turns. -1: it cannot be had. dir_unlock() or the end of the process lets it go.
+ */
+int dir_lock(const char *path);
+void dir_unlock(int lock);
 int dir_make_for(const char *path); /* the folder of a file at path; takes no memory */
 int dir_remove(const char *path);   /* with all in it; a missing one is no error; follows no link */
 

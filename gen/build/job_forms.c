@@ -54,17 +54,22 @@ bool job_form_pdf(struct job_worker *w, struct arena *a, const struct form_of *a
 	return form_pdf_render(a, &in, w->font, out, &r->diags);
 }
 
+/* Each in memory of its own: an entry may have a hundred, and a PDF is nearly 2 MB. */
+static void make_form(
+	struct job_worker *w, struct arena *a, const struct form_of *at, struct report *r)
+{
+	struct arena *scratch = arena_new();
+	struct buf html = buf_new(scratch), pdf = buf_new(scratch);
+	if (job_form_html(w, scratch, at, r, &html))
+		job_put(w, a, r, form_url(a, at->entry, at->form, STR("html")), buf_str(&html));
+	if (job_form_pdf(w, scratch, at, r, &pdf))
+		job_put(w, a, r, form_url(a, at->entry, at->form, STR("pdf")), buf_str(&pdf));
+	arena_free(scratch);
+}
+
 void job_forms(struct job_worker *w, struct arena *a, const struct entry *e, struct report *r)
 {
-	for (size_t i = 0; i < e->n_forms; i++) {
-		const struct form *f = &e->forms[i];
-		if (!site_shows_form(w->shared->site, e, f))
-			continue;
-		struct form_of at = {e, f, false};
-		struct buf html = buf_new(a), pdf = buf_new(a);
-		if (job_form_html(w, a, &at, r, &html))
-			job_put(w, a, r, form_url(a, e, f, STR("html")), buf_str(&html));
-		if (job_form_pdf(w, a, &at, r, &pdf))
-			job_put(w, a, r, form_url(a, e, f, STR("pdf")), buf_str(&pdf));
-	}
+	for (size_t i = 0; i < e->n_forms; i++)
+		if (site_shows_form(w->shared->site, e, &e->forms[i]))
+			make_form(w, a, &(struct form_of){e, &e->forms[i], false}, r);
 }

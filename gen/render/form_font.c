@@ -6,7 +6,6 @@
 #include <harfbuzz/hb-subset.h>
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 #include <zlib.h>
 
 #include "base/arena.h"
@@ -373,38 +372,50 @@ static bool unpack(struct str s, struct form_font *f)
 	return f->widths.n > 0;
 }
 
-/* Beside its place and then renamed: whoever reads at the same time sees all of it or nothing. */
-static void keep(struct arena *a, struct str path, struct form_font *f)
+/* Where the face is kept in the cache; empty: nowhere. */
+static struct str place_in_cache(
+	struct arena *a, struct str cache_dir, struct face_file face, struct str file)
 {
-	struct str beside = str_printf(a, "%.*s.%ld", STR_FMT(path), (long)getpid());
-	const char *from = str_cstr(a, beside);
-	if (dir_make(str_cstr(a, path_dir(path))) != 0 || file_write_new(from, pack(a, f)) != 0)
-		return;
-	if (rename(from, str_cstr(a, path)) != 0)
-		unlink(from);
+	if (!cache_dir.n)
+		return STR_NONE;
+	struct str name = str_printf(a, "formfont-%016llx-%d-gbk-%d.bin",
+		(unsigned long long)checksum(file), face.index, RECIPE);
+	return path_join(a, cache_dir, name);
+}
+
+static bool find_kept(struct arena *a, struct str path, struct form_font *f)
+{
+	struct str kept;
+	return path.n && file_read(a, str_cstr(a, path), FONT_FILE_LIMIT, &kept) == 0 &&
+	       unpack(kept, f);
+}
+
+/* Of several that need it at the same time one makes it, and the others wait for that. */
+static bool make_once(struct arena *a, struct arena *scratch, struct str file, struct str path,
+	int index, struct form_font *f)
+{
+	const char *dir = str_cstr(scratch, path_dir(path));
+	if (!path.n || dir_make(dir) != 0)
+		return make_font(a, file, index, f);
+	int lock = dir_lock(dir);
+	bool ready = find_kept(a, path, f);
+	if (!ready && make_font(a, file, index, f)) {
+		ready = true;
+		file_replace(scratch, path, pack(scratch, f));
+	}
+	dir_unlock(lock);
+	return ready;
 }
 
 static bool load_face(
 	struct arena *a, struct str cache_dir, struct face_file face, struct form_font *f)
 {
 	struct arena *scratch = arena_new();
-	struct str file, kept, path = STR_NONE;
+	struct str file;
 	bool ready = false;
 	if (file_read(scratch, face.path, FONT_FILE_LIMIT, &file) == 0) {
-		if (cache_dir.n > 0) {
-			uint64_t sum = checksum(file);
-			path = path_join(scratch, cache_dir,
-				str_printf(scratch, "formfont-%016llx-%d-gbk-%d.bin",
-					(unsigned long long)sum, face.index, RECIPE));
-			ready = file_read(a, str_cstr(scratch, path), FONT_FILE_LIMIT, &kept) ==
-					0 &&
-				unpack(kept, f);
-		}
-		if (!ready && make_font(a, file, face.index, f)) {
-			ready = true;
-			if (path.n > 0)
-				keep(scratch, path, f);
-		}
+		struct str path = place_in_cache(scratch, cache_dir, face, file);
+		ready = find_kept(a, path, f) || make_once(a, scratch, file, path, face.index, f);
 	}
 	arena_free(scratch);
 	return ready;
