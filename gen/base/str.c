@@ -235,8 +235,17 @@ bool str_to_int(struct str s, int64_t *ret_value)
 	return true;
 }
 
+static bool all_digits(struct str s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if (s.p[i] < '0' || s.p[i] > '9')
+			return false;
+	return true;
+}
+
 bool str_to_number(struct str s, double *ret_value)
 {
+	enum { EXACT_DIGITS = 15 }; /* so many make a whole number that a double holds */
 	bool minus = s.n && s.p[0] == '-';
 	if (s.n && (s.p[0] == '-' || s.p[0] == '+'))
 		s = str_after(s, 1);
@@ -244,14 +253,17 @@ bool str_to_number(struct str s, double *ret_value)
 	struct str whole = str_cut(&rest, '.');
 	bool has_point = whole.n < s.n;
 	int64_t a = 0, b = 0;
-	if ((whole.n && !str_to_int(whole, &a)) || (rest.n && !str_to_int(rest, &b)))
+	if (!all_digits(whole) || !all_digits(rest) || whole.n + rest.n == 0 ||
+		(has_point && rest.n == 0))
 		return false;
-	if (whole.n + rest.n == 0 || (has_point && rest.n == 0))
+	if ((whole.n && !str_to_int(whole, &a)) || (rest.n && !str_to_int(rest, &b)))
 		return false;
 	double scale = 1;
 	for (size_t i = 0; i < rest.n; i++)
 		scale *= 10;
-	double v = (double)a + (double)b / scale;
+	/* One division of two exact numbers gives the double nearest to what is written. */
+	double v = whole.n + rest.n <= EXACT_DIGITS ? ((double)a * scale + (double)b) / scale
+						    : (double)a + (double)b / scale;
 	*ret_value = minus ? -v : v;
 	return true;
 }

@@ -228,6 +228,38 @@ const struct form_field *form_next_field(const struct form *f, struct form_iter 
 	return field;
 }
 
+bool form_find_cell(const struct form_field *table, struct str rest, struct form_ref *ret)
+{
+	struct str column = rest, row = str_cut(&column, '.');
+	const struct form_field *columns = table->columns.items;
+	int64_t n = 0;
+	if (!column.n)
+		column = rest;
+	else if (!str_to_int(row, &n) || n < 1 || n > form_table_rows(table))
+		return false;
+	for (size_t i = 0; i < table->columns.n; i++)
+		if (str_eq(columns[i].id.s, column)) {
+			*ret = (struct form_ref){&columns[i], table, (int)n};
+			return true;
+		}
+	return false;
+}
+
+bool form_find(const struct form *f, struct str name, struct form_ref *ret)
+{
+	struct str rest = name, id = str_cut(&rest, '.');
+	struct form_iter it = {0};
+	for (const struct form_field *field; (field = form_next_field(f, &it));) {
+		if (field->type.v == FORM_TABLE && str_eq(field->id.s, id))
+			return form_find_cell(field, rest, ret);
+		if (field->type.v != FORM_TABLE && str_eq(field->id.s, name)) {
+			*ret = (struct form_ref){.field = field};
+			return true;
+		}
+	}
+	return false;
+}
+
 static bool is_word_byte(char c)
 {
 	return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');

@@ -68,6 +68,32 @@ struct form_submit {
 	struct text email;
 };
 
+/*
+ * What a name of the form means: a field by its id, a cell "table.2.column", or all cells of a
+ * column, "table.column".
+ */
+struct form_ref {
+	const struct form_field *field; /* of a table its column */
+	const struct form_field *table; /* or NULL */
+	int row;			/* of the table, from 1; 0: all of them */
+};
+
+/* What collect adds up: over all returns, and for each value of `by` where there is one. */
+enum summary_kind { SUMMARY_SUM = 1, SUMMARY_MEAN, SUMMARY_COUNT, SUMMARY_LIST };
+
+struct summary_column {
+	enum summary_kind kind;
+	struct text name; /* of the field, as written */
+	struct form_ref of;
+	bool each; /* COUNT: each option by itself, else how many answered */
+};
+
+struct form_summary {
+	struct form_ref by; /* by.field NULL: only all together */
+	struct summary_column *columns;
+	size_t n;
+};
+
 struct form_row {
 	struct form_field *fields;
 	size_t n;
@@ -94,7 +120,7 @@ struct form {
 	struct texts key;
 	struct form_layout layout;
 	const struct value *raw_rows;
-	const struct value *summary;
+	const struct value *raw_summary;
 	struct records rules;
 	struct number min_group, version;
 	/* resolved */
@@ -103,6 +129,7 @@ struct form {
 	struct form_field
 		*asked; /* unit and term, asked above the grid when a deadline names the form */
 	size_t n_asked;
+	struct form_summary summary;
 	double *widths; /* relative, of the grid's columns */
 	size_t n_columns;
 	struct form_cell *cells;
@@ -124,6 +151,10 @@ struct form_iter {
 	size_t part, row, at, nested;
 };
 const struct form_field *form_next_field(const struct form *f, struct form_iter *it);
+/* See struct form_ref. False: nothing of this form. */
+bool form_find(const struct form *f, struct str name, struct form_ref *ret);
+/* The same behind "table.": "2.column", "column". */
+bool form_find_cell(const struct form_field *table, struct str rest, struct form_ref *ret);
 /* "走访人数/干部" for a nested one, else its label. */
 struct str form_field_heading(
 	struct arena *a, const struct form *f, const struct form_field *field);

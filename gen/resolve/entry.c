@@ -6,6 +6,7 @@
 #include "base/nearest.h"
 #include "doc/messages.h"
 #include "resolve/form.h"
+#include "resolve/form_sums.h"
 #include "resolve/ledger.h"
 #include "resolve/progress.h"
 #include "resolve/rota_lock.h"
@@ -79,6 +80,13 @@ static void find_forms(struct reader *r, const struct site *site, struct entry *
 	}
 }
 
+/* After what is asked above their grids is known. */
+static void read_sums(struct reader *r, struct entry *e)
+{
+	for (size_t i = 0; i < e->n_forms; i++)
+		form_sums_read(r, &e->forms[i]);
+}
+
 static void find_choices(const struct party_finder *f, struct form_field *field)
 {
 	struct group g = {.member_names = {&field->of_parties, 1, field->of_parties.at}};
@@ -129,6 +137,7 @@ void entry_resolve(struct reader *r, const struct site *site, struct entry *e)
 	find_parties(&f, e);
 	find_phases(r, e);
 	find_forms(r, site, e);
+	read_sums(r, e);
 	ledger_read_turns(r, e->ledger, e->n_ledger);
 	progress_link(r, e);
 	rota_link(r, site, e);

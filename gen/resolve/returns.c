@@ -28,29 +28,18 @@ struct form_names form_names_new(struct arena *a, const struct entry *e, const s
 	return names;
 }
 
-static const struct form_field *column_of(const struct form_field *table, struct str id)
-{
-	const struct form_field *columns = table->columns.items;
-	for (size_t i = 0; i < table->columns.n; i++)
-		if (str_eq(columns[i].id.s, id))
-			return &columns[i];
-	return NULL;
-}
-
 /* "field.row.column" */
 static bool find_cell(const struct form_names *names, struct str name, struct given_answer *ret)
 {
-	struct str rest = name;
-	struct str id = str_cut(&rest, '.'), row = str_cut(&rest, '.');
+	struct form_ref ref;
+	struct str rest = name, id = str_cut(&rest, '.');
 	const struct form_field *table = map_get(&names->by_id, id);
-	int64_t n;
-	if (!table || table->type.v != FORM_TABLE || !str_to_int(row, &n) || n < 1 ||
-		n > form_table_rows(table))
+	if (!table || table->type.v != FORM_TABLE || !form_find_cell(table, rest, &ref) || !ref.row)
 		return false;
 	ret->table = table;
-	ret->row = (int)n;
-	ret->field = column_of(table, rest);
-	return ret->field != NULL;
+	ret->row = ref.row;
+	ret->field = ref.field;
+	return true;
 }
 
 static struct str label_of(struct arena *a, const struct form *f, const struct given_answer *g)

@@ -79,9 +79,9 @@ const ENTRY = {
   'forms/*.yaml': {
     title: text, subtitle: text, number: text, audience: null, submit: (p) => p.record('submit'), key: quiet(is(['t'])), layout: (p) => p.record('layout'),
     rows: (p) => [[p.record('rows')], [{ id: 't', label: '表', type: 'table', rows: 2, columns: [p.record('columns')] }]],
-    summary: quiet((p) => ({ by: 't', columns: [{ count: p.mark(word()) }] })), rules: (p) => [p.record('rules')], min_group: is(5), version: is(1),
+    summary: is({ by: 'unit', columns: [{ count: 'unit' }] }), rules: (p) => [p.record('rules')], min_group: is(5), version: is(1),
   },
-  rules: { check: text, message: text },
+  rules: { check: (p) => `'${p.mark(word())}' != ''`, message: text },
   submit: { to: unit, email: text },
   layout: { columns: is([1]), paper: is('A4'), orientation: is('portrait') },
   rows: {

@@ -105,21 +105,29 @@ const placardValues = (function () {
 
 	/* --- Rules: numbers, texts, names, + - * / comparisons, and or not, len(), sum() --- */
 
-	const TOKEN = /\s*(?:(\d+(?:\.\d+)?)|"([^"]*)"|'([^']*)'|([A-Za-z_][\w.]*|<=|>=|==|!=|[-+*/<>(),]))/y;
+	// The same language as resolve/expr.h has it, with the same limits.
+	const SPACE = '[ \\t\\n\\r\\u3000\\u00a0]*';
+	const TOKEN = new RegExp(`${SPACE}(?:(\\d+(?:\\.\\d+)?)|"([^"]*)"|'([^']*)'|([A-Za-z_][A-Za-z0-9_.]*|<=|>=|==|!=|[-+*/<>(),]))`, 'y');
+	const MOST_TOKENS = 500;
+	const DEEPEST = 64;
+	const DIGITS = 15;
 
 	// Each is { value } of a number or text as written, or { word }: a name, an operator, a bracket.
 	function tokensOf(text) {
 		const tokens = [];
-		const end = text.replace(/\s+$/, '').length;
+		const end = text.replace(new RegExp(`${SPACE}$`), '').length;
 		for (TOKEN.lastIndex = 0; TOKEN.lastIndex < end;) {
 			const found = TOKEN.exec(text);
-			if (!found) throw new SyntaxError(text);
+			if (!found || tokens.length + 1 >= MOST_TOKENS) throw new SyntaxError(text);
 			const [, number, double, single, word] = found;
+			if (number !== undefined && number.replace('.', '').length > DIGITS) throw new SyntaxError(text);
 			if (word !== undefined) tokens.push({ word });
 			else tokens.push({ value: number === undefined ? double || single || '' : Number(number) });
 		}
 		return tokens;
 	}
+
+	const isPlain = (value) => ['number', 'boolean'].includes(typeof value);
 
 	function numberOf(value) {
 		const number = typeof value === 'boolean' ? Number(value) : value;
@@ -127,13 +135,34 @@ const placardValues = (function () {
 		return number;
 	}
 
-	const textOf = (value) => (Array.isArray(value) ? value.join('、') : String(value));
+	// Numbers to 15 digits, as every number that can be filled in has them; no exponent.
+	function textOf(value) {
+		if (Array.isArray(value)) return value.map(textOf).join('、');
+		if (!isPlain(value)) return String(value);
+		const size = Math.abs(Number(value));
+		if (size !== 0 && !(size < 1e15 && size >= 1e-6)) throw new RangeError(String(value));
+		return size === 0 ? '0' : String(Number(Number(value).toPrecision(DIGITS)));
+	}
+
 	const truth = (value) => (Array.isArray(value) ? value.length > 0 : Boolean(value));
-	const addUp = (value) => (Array.isArray(value) ? value.reduce((sum, each) => sum + addUp(each), 0) : numberOf(value));
-	const isPlain = (value) => ['number', 'boolean'].includes(typeof value);
-	const order = (a, b) => (a > b) - (a < b);
-	const compare = (a, b) => (isPlain(a) && isPlain(b) ? order(Number(a), Number(b))
-		: order(textOf(a), textOf(b)));
+	const addUp = (value) => numberOf(Array.isArray(value) ? value.reduce((sum, each) => sum + numberOf(each), 0) : value);
+
+	// By code point, as UTF-8 sorts, and not by the halves of what stands beyond U+FFFF.
+	function compareTexts(a, b) {
+		const [left, right] = [Array.from(a), Array.from(b)];
+		const at = left.findIndex((sign, i) => sign !== right[i]);
+		if (at < 0) return left.length - right.length;
+		return at < right.length ? left[at].codePointAt(0) - right[at].codePointAt(0) : 1;
+	}
+
+	// Fractions are not exact: 0.1 + 0.2 is 0.3 to whoever adds them up. Whole numbers are.
+	function compareNumbers(a, b) {
+		const near = Math.max(1e-12, 1e-14 * Math.max(Math.abs(a), Math.abs(b)));
+		const whole = Number.isInteger(a) && Number.isInteger(b);
+		return !whole && Math.abs(a - b) <= near ? 0 : (a > b) - (a < b);
+	}
+	const compare = (a, b) => (isPlain(a) && isPlain(b) ? compareNumbers(Number(a), Number(b))
+		: compareTexts(textOf(a), textOf(b)));
 
 	// From the loosest to the tightest; not stands before a comparison.
 	const COMPARISON = 2;
@@ -143,51 +172,66 @@ const placardValues = (function () {
 		[['<', (a, b) => compare(a, b) < 0], ['<=', (a, b) => compare(a, b) <= 0],
 			['==', (a, b) => compare(a, b) === 0], ['!=', (a, b) => compare(a, b) !== 0],
 			['>', (a, b) => compare(a, b) > 0], ['>=', (a, b) => compare(a, b) >= 0]],
-		[['+', (a, b) => numberOf(a) + numberOf(b)], ['-', (a, b) => numberOf(a) - numberOf(b)]],
-		[['*', (a, b) => numberOf(a) * numberOf(b)], ['/', (a, b) => numberOf(numberOf(a) / numberOf(b))]],
+		[['+', (a, b) => numberOf(numberOf(a) + numberOf(b))], ['-', (a, b) => numberOf(numberOf(a) - numberOf(b))]],
+		[['*', (a, b) => numberOf(numberOf(a) * numberOf(b))], ['/', (a, b) => numberOf(numberOf(a) / numberOf(b))]],
 	].map((level) => new Map(level));
+	const FUNCTIONS = {
+		sum: (values) => values.reduce((sum, value) => numberOf(sum + addUp(value)), 0),
+		len: ([value]) => (Array.isArray(value) ? value.length : count(textOf(value))),
+	};
 
 	function evaluate(text, lookUp) {
 		const tokens = tokensOf(text);
 		let at = 0;
+		let depth = 0;
 		const word = () => (at < tokens.length ? tokens[at].word : undefined);
 		const take = (wanted) => {
 			if (word() !== wanted) throw new SyntaxError(text);
 			at += 1;
 		};
-		function list() {
+		function list(several) {
 			const values = [];
 			take('(');
 			do {
 				if (values.length) take(',');
 				values.push(level(0));
-			} while (word() === ',');
+			} while (several && word() === ',');
 			take(')');
 			return values;
 		}
 		function atom() {
 			const token = tokens[at];
-			if (word() === '(') return list()[0];
+			if (word() === '(') return list(false)[0];
 			if (!token) throw new SyntaxError(text);
 			at += 1;
 			if (token.word === undefined) return token.value;
-			if (token.word === '-') return -numberOf(atom());
+			if (token.word === '-') return -numberOf(level(OPERATORS.length));
+			if (!/^[A-Za-z_]/.test(token.word) || ['and', 'or', 'not'].includes(token.word)) throw new SyntaxError(text);
 			if (word() !== '(') return lookUp(token.word);
-			const values = list();
-			if (token.word === 'sum') return addUp(values);
-			return Array.isArray(values[0]) ? values[0].length : count(textOf(values[0]));
+			if (!Object.hasOwn(FUNCTIONS, token.word)) throw new SyntaxError(text);
+			return FUNCTIONS[token.word](list(token.word === 'sum'));
 		}
-		function level(n) {
-			if (n === OPERATORS.length) return atom();
-			if (n === COMPARISON && word() === 'not') {
-				at += 1;
-				return !truth(level(n));
-			}
+		function operation(n) {
 			let value = level(n + 1);
 			for (let operator; (operator = OPERATORS[n].get(word()));) {
 				at += 1;
 				value = operator(value, level(n + 1));
 			}
+			return value;
+		}
+		function level(n) {
+			const negated = n === COMPARISON && word() === 'not';
+			const counted = negated || n === 0 || n === OPERATORS.length ? 1 : 0;
+			depth += counted;
+			if (depth > DEEPEST) throw new RangeError(text);
+			let value;
+			if (negated) {
+				at += 1;
+				value = !truth(level(n));
+			} else {
+				value = n === OPERATORS.length ? atom() : operation(n);
+			}
+			depth -= counted;
 			return value;
 		}
 		const value = level(0);
