@@ -32,7 +32,7 @@ const struct content_file *gather_find(const struct gathering *g, struct str nam
 
 struct str gather_shown(const struct gathering *g, struct str name)
 {
-	return STR_CAT(g->arena, STR("content/"), name);
+	return g->as_called ? name : STR_CAT(g->arena, STR("content/"), name);
 }
 
 bool gather_old_office(struct gathering *g, struct str name)
@@ -131,7 +131,10 @@ struct site *gather(struct arena *a, const struct gather_options *opt, struct di
 		dates_resolve(a, g.site, g.site->entries[i], d);
 		checklists_link(a, g.site, g.site->entries[i], d);
 		targets_link(a, g.site, g.site->entries[i], d);
-		gather_returns(&g, g.site->entries[i]);
+		if (opt->returns)
+			gather_wanted_returns(&g, g.site->entries[i]);
+		else
+			gather_returns(&g, g.site->entries[i]);
 	}
 	arena_free(g.scratch);
 	return g.site;

@@ -8,6 +8,20 @@
 #include "base/diag.h"
 #include "doc/content.h"
 #include "doc/site.h"
+#include "resolve/board.h"
+
+/* What `collect` wants of the returns; of all others nothing is read then. */
+struct returns_wanted {
+	struct str form;	 /* "entry/form", as a return names it, or "entry/forms/form" */
+	const struct str *files; /* in place of those of submissions/, as they were called */
+	size_t n_files;
+	bool found;	 /* there is such a form */
+	size_t n_errors; /* that were told of the returns */
+	/* Each return of it; f and from are good until this comes back. */
+	void (*take)(void *context, const struct filled_form *f, const struct return_file *from,
+		const struct return_place *place);
+	void *context;
+};
 
 struct gather_options {
 	struct str dir;		/* the site's folder */
@@ -15,7 +29,8 @@ struct gather_options {
 	struct str base_url;	/* --base-url; empty: as site.yaml has it */
 	enum audience audience; /* --audience; 0: as site.yaml has it */
 	bool drafts;
-	day_t as_of; /* DAY_NONE: today in the site's time zone */
+	day_t as_of;			/* DAY_NONE: today in the site's time zone */
+	struct returns_wanted *returns; /* NULL: all are read, for the boards */
 };
 
 /*
@@ -34,6 +49,7 @@ struct gathering {
 	struct site *site;
 	struct content_files files; /* of content/ */
 	struct diags *diags;
+	bool as_called; /* the files' names are as the call has them, not below content/ */
 };
 
 void gather_site(struct gathering *g);	    /* site.yaml, theme, words, templates */
@@ -45,6 +61,8 @@ void gather_data(struct gathering *g, struct entry *e, const struct content_file
 
 /* What came in for its deadlines; dates must be resolved. */
 void gather_returns(struct gathering *g, struct entry *e);
+/* Those that collect wants, if the form is of this entry. */
+void gather_wanted_returns(struct gathering *g, struct entry *e);
 
 const struct content_file *gather_find(const struct gathering *g, struct str name);
 /* "content/" and the name, as messages show it. */

@@ -34,7 +34,8 @@ struct returns {
 	const struct content_file *files;
 	struct came *came; /* as files */
 	size_t n;
-	struct diags own, told; /* of the entry's returns, and of the file */
+	struct diags own, told;	       /* of the entry's returns, and of the file */
+	struct returns_wanted *wanted; /* or NULL */
 	struct board_set *boards;
 	struct answer_reader reader;
 	struct map names; /* id of a form to struct form_names */
@@ -46,8 +47,15 @@ struct returns {
 	bool folder_good;
 };
 
+static bool as_called(const struct returns *rs)
+{
+	return rs->wanted && rs->wanted->n_files;
+}
+
 static struct span at_name(struct returns *rs, struct str name)
 {
+	if (as_called(rs))
+		return span_file(source_new(rs->arena, name, STR_NONE));
 	struct str shown = STR_CAT(rs->arena, STR("content/"), rs->e->dir, STR("/submissions"),
 		name.n ? STR("/") : STR_NONE, name);
 	return span_file(source_new(rs->arena, shown, STR_NONE));
@@ -161,9 +169,11 @@ static void find_days(struct returns *rs)
 	struct str dir = STR_CAT(rs->arena, rs->e->dir, STR("/submissions/"));
 	for (size_t i = 0; i < rs->n; i++) {
 		struct came *c = &rs->came[i];
-		c->name = str_after(rs->files[i].name, dir.n);
+		c->name = str_after(rs->files[i].name, as_called(rs) ? 0 : dir.n);
 		c->received = day_of_name(rs, c->name);
 	}
+	if (as_called(rs))
+		return;
 	index_files(rs, &by_path, &by_base);
 	read_receipts(
 		rs, STR_CAT(rs->arena, rs->e->dir, STR("/received")), STR_NONE, &by_path, &by_base);
@@ -215,6 +225,18 @@ static void enter_folder(struct returns *rs, struct str folder)
 		rs->folder_good = true;
 }
 
+/* A file that the call names: of the form that it names, and of the period of its folder if that is
+ * called by one. */
+static void enter_called(struct returns *rs, struct str folder)
+{
+	struct str last = path_base(folder);
+	rs->form = names_of(rs, path_base(rs->wanted->form));
+	rs->folder_at = at_name(rs, folder);
+	rs->folder_good = true;
+	if (!last.n || answer_term(rs->arena, last, &rs->period) != DATE_OK)
+		rs->period = (struct when){.first = DAY_NONE, .last = DAY_NONE, .minutes = -1};
+}
+
 /* --- files --- */
 
 static void take(struct returns *rs, const struct came *c, struct filled_form *f, uint32_t row)
@@ -229,7 +251,9 @@ static void take(struct returns *rs, const struct came *c, struct filled_form *f
 		return;
 	}
 	return_tell(&rs->reader, f);
-	boards_take(rs->boards, &rs->reader, f, &from);
+	struct return_place place = boards_take(rs->boards, &rs->reader, f, &from);
+	if (rs->wanted)
+		rs->wanted->take(rs->wanted->context, f, &from, &place);
 }
 
 static void read_json(struct returns *rs, const struct came *c, const struct content_file *file)
@@ -306,12 +330,15 @@ static void read_one(struct returns *rs, size_t i)
 	struct str folder = path_dir(rs->came[i].name);
 	if (is_receipts(rs->came[i].name))
 		return;
-	if (!rs->folder_at.src || !str_eq(folder, rs->folder))
+	if (as_called(rs))
+		enter_called(rs, folder);
+	else if (!rs->folder_at.src || !str_eq(folder, rs->folder))
 		enter_folder(rs, folder);
 	if (!rs->folder_good)
 		return;
 	rs->told = diags_new(scratch, rs->own.lang, rs->own.strict);
 	rs->file = *rs->g;
+	rs->file.as_called = as_called(rs);
 	rs->file.arena = scratch;
 	rs->file.diags = &rs->told;
 	rs->reader.arena = scratch;
@@ -325,6 +352,8 @@ static void read_one(struct returns *rs, size_t i)
 static void tell_undated(struct returns *rs)
 {
 	size_t n = 0;
+	if (as_called(rs))
+		return; /* their rows say so */
 	for (size_t i = 0; i < rs->n; i++) {
 		struct str rest = rs->came[i].name, form = str_cut(&rest, '/');
 		struct str next = i + 1 < rs->n ? rs->came[i + 1].name : STR_NONE;
@@ -337,6 +366,17 @@ static void tell_undated(struct returns *rs)
 			n = 0;
 		}
 	}
+}
+
+static void find_called(struct returns *rs)
+{
+	struct content_file *files = NEW_N(rs->arena, struct content_file, rs->wanted->n_files);
+	for (size_t i = 0; i < rs->wanted->n_files; i++) {
+		struct str name = rs->wanted->files[i];
+		files[i] = (struct content_file){.name = name, .disk = name};
+	}
+	rs->files = files;
+	rs->n = rs->wanted->n_files;
 }
 
 /* The files below a folder are neighbours in the sorted list. */
@@ -366,6 +406,22 @@ static bool is_reported_to(const struct entry *e)
 	return false;
 }
 
+static void read_all(struct returns *rs)
+{
+	rs->own = diags_new(rs->arena, rs->g->diags->lang, rs->g->diags->strict);
+	rs->came = NEW_N(rs->arena, struct came, rs->n + 1);
+	rs->boards = boards_new(rs->g->arena, rs->arena, rs->g->site, rs->e);
+	rs->reader.reg = &rs->g->site->parties;
+	find_days(rs);
+	for (size_t i = 0; i < rs->n; i++)
+		read_one(rs, i);
+	tell_undated(rs);
+	boards_finish(rs->boards, rs->e);
+	if (rs->wanted)
+		rs->wanted->n_errors = diags_count(&rs->own, LEVEL_ERROR);
+	diags_take(rs->g->diags, &rs->own);
+}
+
 void gather_returns(struct gathering *g, struct entry *e)
 {
 	if (e->dormant || !e->dir.n)
@@ -375,15 +431,39 @@ void gather_returns(struct gathering *g, struct entry *e)
 	if (!rs.n && !is_reported_to(e))
 		return;
 	rs.arena = arena_new();
-	rs.own = diags_new(rs.arena, g->diags->lang, g->diags->strict);
-	rs.came = NEW_N(rs.arena, struct came, rs.n + 1);
-	rs.boards = boards_new(g->arena, rs.arena, g->site, e);
-	rs.reader.reg = &g->site->parties;
-	find_days(&rs);
-	for (size_t i = 0; i < rs.n; i++)
-		read_one(&rs, i);
-	tell_undated(&rs);
-	boards_finish(rs.boards, e);
-	diags_take(g->diags, &rs.own);
+	read_all(&rs);
+	arena_free(rs.arena);
+}
+
+/* Of the folder of that form alone. */
+static void keep_wanted(struct returns *rs, struct str form)
+{
+	struct str dir = STR_CAT(rs->arena, rs->e->dir, STR("/submissions/"), form, STR("/"));
+	size_t from = 0, n = 0;
+	while (from < rs->n && !str_starts(rs->files[from].name, dir))
+		from++;
+	while (from + n < rs->n && str_starts(rs->files[from + n].name, dir))
+		n++;
+	rs->files += from;
+	rs->n = n;
+}
+
+void gather_wanted_returns(struct gathering *g, struct entry *e)
+{
+	struct returns_wanted *wanted = g->opt->returns;
+	struct str id = path_base(wanted->form), path = path_dir(wanted->form);
+	if (str_eq(path_base(path), STR("forms")))
+		path = path_dir(path);
+	if (!str_eq(e->path, path) || !entry_form(e, id))
+		return;
+	struct returns rs = {.g = g, .e = e, .wanted = wanted, .arena = arena_new()};
+	wanted->found = true;
+	if (wanted->n_files) {
+		find_called(&rs);
+	} else if (e->dir.n) {
+		find_files(&rs);
+		keep_wanted(&rs, id);
+	}
+	read_all(&rs);
 	arena_free(rs.arena);
 }

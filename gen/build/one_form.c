@@ -9,7 +9,7 @@
 #include "doc/messages.h"
 #include "resolve/site.h"
 
-static bool find(struct arena *a, const struct site *site, struct str which, struct form_of *at,
+bool form_named(struct arena *a, const struct site *site, struct str which, struct form_of *at,
 	struct diags *d)
 {
 	struct nearest near = nearest_to(which);
@@ -32,8 +32,7 @@ static bool find(struct arena *a, const struct site *site, struct str which, str
 	return false;
 }
 
-static enum build_status write_out(
-	struct arena *a, struct str out, struct str bytes, struct diags *d)
+enum build_status write_alone(struct arena *a, struct str out, struct str bytes, struct diags *d)
 {
 	int error = file_replace(a, out, bytes);
 	if (!error)
@@ -59,7 +58,7 @@ enum build_status build_form(struct arena *a, const struct build_request *req, s
 	if (diags_count(d, LEVEL_ERROR))
 		return BUILD_CONTENT;
 	struct form_of at;
-	if (!find(a, site, which, &at, d))
+	if (!form_named(a, site, which, &at, d))
 		return BUILD_CALL;
 	struct job_shared shared = {.req = req, .site = site, .site_value = site_value(a, site)};
 	struct job_worker *w = job_worker_new(a, &shared);
@@ -70,5 +69,5 @@ enum build_status build_form(struct arena *a, const struct build_request *req, s
 	diags_take(d, &r.diags);
 	if (!made || diags_count(d, LEVEL_ERROR))
 		return BUILD_CONTENT;
-	return write_out(a, out, buf_str(&bytes), d);
+	return write_alone(a, out, buf_str(&bytes), d);
 }

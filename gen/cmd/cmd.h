@@ -11,8 +11,8 @@
 struct options {
 	struct str dir, color; /* common */
 	bool quiet, verbose, help;
-	struct str out, base_url, jobs, format, audience, as_of, from; /* of some */
-	bool strict, drafts, dry_run;
+	struct str out, base_url, jobs, format, audience, as_of, from, period; /* of some */
+	bool strict, drafts, dry_run, missing;
 };
 
 struct invocation {
@@ -34,8 +34,8 @@ struct command {
 	int (*run)(struct invocation *in); /* the exit status */
 };
 
-extern const struct command command_new, command_check, command_build, command_form, command_rota,
-	command_version, command_help;
+extern const struct command command_new, command_check, command_build, command_form,
+	command_collect, command_rota, command_version, command_help;
 extern const struct command *const commands[];
 extern const size_t n_commands;
 extern const struct opt_table common_options;

@@ -130,28 +130,43 @@ static void add_cell(struct xlsx_book *b, lxw_worksheet *sheet, size_t row, size
 	}
 }
 
-int xlsx_render(struct buf *out, const struct cell_table *table, const struct xlsx_about *about,
-	enum lang lang)
+static void add_sheet(
+	struct arena *a, struct xlsx_book *b, const struct xlsx_sheet *from, struct str title)
 {
-	struct arena *a = out->arena;
-	struct xlsx_book b;
+	const struct cell_table *table = from->table;
 	size_t n = table->columns.list.n;
 	struct str *headings = NEW_N(a, struct str, n);
 	double *widths = NEW_N(a, double, n);
-	xlsx_begin(a, &b, about, lang);
-	lxw_worksheet *sheet = xlsx_sheet(&b, about->sheet);
+	lxw_worksheet *sheet = xlsx_sheet(b, from->name);
 	for (size_t i = 0; i < n; i++) {
 		headings[i] = table->columns.list.items[i].heading;
 		widths[i] = column_width(table, i);
-		xlsx_did(&b,
+		xlsx_did(b,
 			worksheet_set_column(sheet, (lxw_col_t)i, (lxw_col_t)i, widths[i], NULL));
 	}
-	xlsx_headings(&b, sheet, headings, n, table->n_rows);
+	xlsx_headings(b, sheet, headings, n, table->n_rows);
 	for (size_t i = 0; i < n * table->n_rows; i++)
-		add_cell(&b, sheet, 1 + i / n, i % n, &table->cells[i],
+		add_cell(b, sheet, 1 + i / n, i % n, &table->cells[i],
 			text_format(&table->columns.list.items[i % n]));
 	for (size_t row = 0; row < table->n_rows; row++)
-		set_height(&b, sheet, table, widths, row);
-	xlsx_paper(&b, sheet, about->title);
+		set_height(b, sheet, table, widths, row);
+	xlsx_paper(b, sheet, title);
+}
+
+int xlsx_render_sheets(struct buf *out, const struct xlsx_sheet *sheets, size_t n,
+	const struct xlsx_about *about, enum lang lang)
+{
+	struct arena *a = out->arena;
+	struct xlsx_book b;
+	xlsx_begin(a, &b, about, lang);
+	for (size_t i = 0; i < n; i++)
+		add_sheet(a, &b, &sheets[i], about->title);
 	return xlsx_end(&b, out);
+}
+
+int xlsx_render(struct buf *out, const struct cell_table *table, const struct xlsx_about *about,
+	enum lang lang)
+{
+	const struct xlsx_sheet sheet = {about->sheet, table};
+	return xlsx_render_sheets(out, &sheet, 1, about, lang);
 }

@@ -20,6 +20,13 @@ struct xlsx_about {
  */
 int xlsx_render(struct buf *out, const struct cell_table *table, const struct xlsx_about *about,
 	enum lang lang);
+/* The same with several sheets; about->sheet is not used. */
+struct xlsx_sheet {
+	struct str name;
+	const struct cell_table *table;
+};
+int xlsx_render_sheets(struct buf *out, const struct xlsx_sheet *sheets, size_t n,
+	const struct xlsx_about *about, enum lang lang);
 
 /* A column of a table that is still to be filled in. */
 struct xlsx_blank_column {

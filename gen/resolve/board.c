@@ -131,11 +131,11 @@ static bool is_asked(const struct board_set *set, const struct reading *r, const
 /* --- one return --- */
 
 struct placing {
+	struct return_place place;
 	struct board_set *set;
 	struct answer_reader *r;
 	const struct filled_form *form;
 	const struct return_file *from;
-	const struct party *by;
 	struct when own;       /* the time that it names itself */
 	enum date_fault fault; /* of what it names so */
 	bool asked, placed, several;
@@ -203,15 +203,19 @@ static void try_board(struct placing *p, struct reading *to)
 		return;
 	if (!to->rows)
 		index_rows(p->set, to);
-	if (!is_asked(p->set, to, p->by))
+	if (!is_asked(p->set, to, p->place.by))
 		return;
 	p->asked = true;
 	size_t time = find_time(p, to->board);
-	size_t row = time == SIZE_MAX ? SIZE_MAX : row_for(p->set, to, p->by, time);
+	size_t row = time == SIZE_MAX ? SIZE_MAX : row_for(p->set, to, p->place.by, time);
 	if (row == SIZE_MAX)
 		return;
 	compare_times(p, to->board, time);
 	put(p, to, row, time);
+	if (!p->placed) {
+		p->place.deadline = to->board->deadline;
+		p->place.time = &to->board->times[time];
+	}
 	p->placed = true;
 }
 
@@ -233,7 +237,7 @@ static struct str times_shown(const struct placing *p)
 		const struct board *b = p->set->items[i].board;
 		size_t newest, n = 0;
 		if (form_index(b, p->form->names->form) == SIZE_MAX ||
-			!is_asked(p->set, &p->set->items[i], p->by))
+			!is_asked(p->set, &p->set->items[i], p->place.by))
 			continue;
 		n = board_shown(b, p->set->site->as_of, TIMES_TOLD, &newest);
 		for (size_t k = n; k--;) {
@@ -254,7 +258,7 @@ static void tell_nowhere(const struct placing *p)
 	struct span own_at = term ? term->written.at : p->form->at;
 	bool folder = from->period.kind != WHEN_NONE;
 	if (!p->asked)
-		diag_add(d, MSG(return_not_asked), p->form->at, ARGS(p->by->name.s, title));
+		diag_add(d, MSG(return_not_asked), p->form->at, ARGS(p->place.by->name.s, title));
 	else if (!folder && p->fault)
 		diag_add(d, MSG(return_term_form), own_at, ARGS(p->own.written));
 	else if (!folder && p->own.kind == WHEN_NONE)
@@ -266,20 +270,21 @@ static void tell_nowhere(const struct placing *p)
 				times_shown(p)));
 }
 
-void boards_take(struct board_set *set, struct answer_reader *r, const struct filled_form *f,
-	const struct return_file *from)
+struct return_place boards_take(struct board_set *set, struct answer_reader *r,
+	const struct filled_form *f, const struct return_file *from)
 {
 	struct placing p = {.set = set, .r = r, .form = f, .from = from};
 	/* A form that no deadline names is only collected. */
 	if (!is_named(set, f->names->form))
-		return;
-	p.by = return_sender(r, f);
+		return p.place;
+	p.place.by = return_sender(r, f);
 	p.fault = return_term(r->arena, f, &p.own);
 	set->serial++;
-	for (size_t i = 0; p.by && i < set->n; i++)
+	for (size_t i = 0; p.place.by && i < set->n; i++)
 		try_board(&p, &set->items[i]);
-	if (p.by && !p.placed)
+	if (p.place.by && !p.placed)
 		tell_nowhere(&p);
+	return p.place;
 }
 
 /* --- what was sent twice --- */

@@ -21,10 +21,16 @@ struct return_file {
 struct board_set;
 struct board_set *boards_new(
 	struct arena *a, struct arena *scratch, const struct site *site, const struct entry *e);
+/* Whose a return is and for which time: of the first deadline that it is for. */
+struct return_place {
+	const struct party *by;		 /* NULL: not known */
+	const struct deadline *deadline; /* NULL: it is for none */
+	const struct occurrence *time;
+};
 /* A return that belongs nowhere is told: an error where its sender or its time cannot be made out,
  * a warning where nobody asked for it. */
-void boards_take(struct board_set *set, struct answer_reader *r, const struct filled_form *f,
-	const struct return_file *from);
+struct return_place boards_take(struct board_set *set, struct answer_reader *r,
+	const struct filled_form *f, const struct return_file *from);
 /* Finds what was sent twice, and gives the entry those of its boards that this build shows. */
 void boards_finish(struct board_set *set, struct entry *e);
 

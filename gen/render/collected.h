@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: MIT */
+/* What came back of a form, as tables: the returns, what they add up to, who is late or missing. */
+#ifndef RENDER_COLLECTED_H
+#define RENDER_COLLECTED_H
+
+#include "doc/collected.h"
+#include "doc/site.h"
+#include "render/xlsx.h"
+
+struct collected_tables {
+	struct cell_table returns, totals, missing;
+};
+
+/*
+ * with_ids: the columns of the returns are called by the fields' ids, then _file and _status, as
+ * other programs read them; else by their labels. only: of the missing those of these times,
+ * whether they are over or not (NULL: of all that are over).
+ */
+struct collected_tables collected_tables(struct arena *a, const struct site *site,
+	const struct collected *all, bool with_ids, const struct occurrence *only);
+
+void collected_render_csv(struct buf *out, const struct collected_tables *tables);
+/* 0, or a value of errno. dir: where files may lie while it is made. */
+int collected_render_xlsx(struct buf *out, const struct site *site, const struct collected *all,
+	const struct collected_tables *tables, struct str dir);
+/* The context of the template collect.html: title, and tables with heading, columns and rows. */
+struct value collected_context(struct arena *a, const struct site *site,
+	const struct collected *all, const struct collected_tables *tables);
+
+/* A party that has not reported, or late; n of them. */
+struct collected_missing {
+	const struct deadline *deadline;
+	const struct occurrence *time;
+	const struct party *party;
+	struct board_cell cell;
+};
+struct collected_missing *collected_missing(struct arena *a, const struct site *site,
+	const struct collected *all, const struct occurrence *only, size_t *ret_n);
+struct str collected_missing_text(
+	struct arena *a, const struct site *site, const struct collected_missing *m);
+
+#endif

@@ -1,0 +1,414 @@
+/* SPDX-License-Identifier: MIT */
+#include "resolve/collect.h"
+
+#include <stdlib.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/path.h"
+#include "resolve/party.h"
+
+/* --- columns --- */
+
+static void add_column(struct collector *c, struct str name, struct str heading, struct form_ref of)
+{
+	*vec_push(c->arena, &c->all->columns) = (struct collected_column){name, heading, of};
+}
+
+static void add_table_columns(
+	struct collector *c, const struct form_field *table, struct str heading)
+{
+	const struct form_field *columns = table->columns.items;
+	for (int row = 1; row <= form_table_rows(table); row++)
+		for (size_t i = 0; i < table->columns.n; i++)
+			add_column(c, form_cell_name(c->arena, table->id.s, row, columns[i].id.s),
+				str_printf(c->arena, "%.*s/%d/%.*s", STR_FMT(heading), row,
+					STR_FMT(form_plain_label(c->arena, columns[i].label.s))),
+				(struct form_ref){&columns[i], table, row});
+}
+
+static void add_columns(struct collector *c)
+{
+	struct form_iter it = {0};
+	const struct form *f = c->all->form;
+	for (const struct form_field *field; (field = form_next_field(f, &it));) {
+		struct str heading = form_field_heading(c->arena, f, field);
+		heading = heading.n ? heading : field->id.s;
+		if (field->type.v == FORM_TABLE)
+			add_table_columns(c, field, heading);
+		else
+			add_column(c, field->id.s, heading, (struct form_ref){.field = field});
+	}
+	for (size_t i = 0; i < c->all->columns.n; i++)
+		map_put(c->arena, &c->column_of, c->all->columns.items[i].name,
+			&c->all->columns.items[i]);
+}
+
+struct collector collector_new(struct arena *a, const struct entry *e, const struct form *f)
+{
+	struct collector c = {.arena = a, .all = NEW(a, struct collected)};
+	const struct form_rule *rules = f->rules.items;
+	struct str at;
+	c.all->entry = e;
+	c.all->form = f;
+	add_columns(&c);
+	c.rules = NEW_N(a, struct expr, f->rules.n + 1);
+	for (size_t i = 0; i < f->rules.n; i++)
+		expr_parse(a, rules[i].check.s, &c.rules[i], &at);
+	return c;
+}
+
+/* --- one return --- */
+
+static struct collected_answer keep_answer(
+	struct arena *a, const struct form_field *field, const struct answer *ans)
+{
+	struct collected_answer out = {.set = ans->set, .day = DAY_NONE};
+	out.invalid = !ans->set && ans->fault != ANSWER_GOOD;
+	out.text = str_copy(a, ans->set ? ans->text : str_trim(ans->written.s));
+	out.number = field->type.v == FORM_CHECKBOX ? ans->ticked : ans->number;
+	if (ans->set && ans->when.kind != WHEN_NONE)
+		out.day = ans->when.first;
+	if (ans->set && ans->party)
+		out.text = ans->party->name.s;
+	if (!ans->set || !ans->chosen.n)
+		return out;
+	struct str *chosen = NEW_N(a, struct str, ans->chosen.n);
+	for (size_t i = 0; i < ans->chosen.n; i++)
+		chosen[i] = str_copy(a, ans->chosen.items[i].s);
+	out.chosen = chosen;
+	out.n_chosen = ans->chosen.n;
+	return out;
+}
+
+static struct str given_name(struct arena *a, const struct given_answer *g)
+{
+	return g->table ? form_cell_name(a, g->table->id.s, g->row, g->field->id.s)
+			: g->field->id.s;
+}
+
+/* Where a folder says of which time it is, the form may leave it open. */
+static void fill_term(struct collector *c, struct collected_row *row)
+{
+	const struct collected_column *column = map_get(&c->column_of, STR("term"));
+	if (!column || !row->time || !day_is_known(row->time->planned))
+		return;
+	struct collected_answer *term = &row->answers[column - c->all->columns.items];
+	if (!term->text.n)
+		*term = (struct collected_answer){.set = true,
+			.text = day_iso(c->arena, row->time->planned),
+			.day = row->time->planned};
+}
+
+static void keep_answers(
+	struct collector *c, const struct filled_form *f, struct collected_row *row)
+{
+	size_t n = c->all->columns.n;
+	row->answers = NEW_N(c->arena, struct collected_answer, n + 1);
+	for (size_t i = 0; i < n; i++)
+		row->answers[i].day = DAY_NONE;
+	for (size_t i = 0; i < f->list.n; i++) {
+		const struct given_answer *g = &f->list.items[i];
+		const struct collected_column *column =
+			map_get(&c->column_of, given_name(c->arena, g));
+		if (column)
+			row->answers[column - c->all->columns.items] =
+				keep_answer(c->arena, g->field, &g->answer);
+	}
+	for (size_t i = 0; i < n; i++) {
+		const struct form_ref *of = &c->all->columns.items[i].of;
+		bool lacks = of->field->required.on && !of->table && !row->answers[i].set &&
+			     !str_eq(of->field->id.s, STR("term"));
+		if (row->answers[i].invalid || lacks)
+			row->states |= COLLECTED_INVALID;
+	}
+}
+
+/* --- rules --- */
+
+struct looking {
+	const struct collector *c;
+	const struct collected_row *row;
+};
+
+/* A blank number counts as 0 and a blank text as ''. What cannot be read stops the rule: it is told
+ * as a mistake of its own. */
+static bool expr_value_of(struct arena *a, const struct form_field *field,
+	const struct collected_answer *ans, struct expr_value *ret)
+{
+	*ret = (struct expr_value){.kind = EXPR_TEXT, .text = ans->text};
+	if (ans->invalid)
+		return false;
+	switch (field->type.v) {
+	case FORM_INTEGER:
+	case FORM_DECIMAL:
+	case FORM_PERCENT:
+		*ret = (struct expr_value){.kind = EXPR_NUMBER, .number = ans->number};
+		break;
+	case FORM_CHECKBOX:
+		*ret = (struct expr_value){.kind = EXPR_TICK, .number = ans->number};
+		break;
+	case FORM_CHOICES:
+		*ret = (struct expr_value){.kind = EXPR_LIST, .n = ans->n_chosen};
+		ret->items = NEW_N(a, struct expr_value, ans->n_chosen + 1);
+		for (size_t i = 0; i < ans->n_chosen; i++)
+			ret->items[i] =
+				(struct expr_value){.kind = EXPR_TEXT, .text = ans->chosen[i]};
+		break;
+	default:
+		break;
+	}
+	return true;
+}
+
+static bool column_value(
+	const struct looking *l, const struct form_ref *ref, struct expr_value *ret)
+{
+	struct arena *a = l->c->arena;
+	const struct collected *all = l->c->all;
+	*ret = (struct expr_value){.kind = EXPR_LIST};
+	ret->items = NEW_N(a, struct expr_value, (size_t)form_table_rows(ref->table) + 1);
+	for (size_t i = 0; i < all->columns.n; i++) {
+		const struct form_ref *of = &all->columns.items[i].of;
+		if (of->table == ref->table && of->field == ref->field &&
+			!expr_value_of(a, of->field, &l->row->answers[i], &ret->items[ret->n++]))
+			return false;
+	}
+	return true;
+}
+
+static bool look_up(void *context, struct str name, struct expr_value *ret)
+{
+	const struct looking *l = context;
+	const struct collected_column *column = map_get(&l->c->column_of, name);
+	struct form_ref ref;
+	if (column)
+		return expr_value_of(l->c->arena, column->of.field,
+			&l->row->answers[column - l->c->all->columns.items], ret);
+	return form_find(l->c->all->form, name, &ref) && ref.table && !ref.row &&
+	       column_value(l, &ref, ret);
+}
+
+static void try_rules(struct collector *c, struct collected_row *row)
+{
+	struct looking l = {c, row};
+	struct buf broken = buf_new(c->arena);
+	const struct form_rule *rules = c->all->form->rules.items;
+	for (size_t i = 0; i < c->all->form->rules.n; i++) {
+		bool holds = true;
+		if (!expr_holds(c->arena, &c->rules[i], look_up, &l, &holds) || holds)
+			continue;
+		buf_add(&broken, broken.n ? STR("；") : STR_NONE);
+		buf_add(&broken, rules[i].message.s);
+	}
+	row->broken = buf_str(&broken);
+	row->states |= broken.n ? COLLECTED_RULE : 0;
+}
+
+/* --- the row --- */
+
+/* Who, of which time, and the other fields of the key; empty where the form has none. */
+static struct str row_key(
+	struct collector *c, const struct filled_form *f, const struct collected_row *row)
+{
+	struct buf key = buf_new(c->arena);
+	if (!c->all->form->key.n)
+		return STR_NONE;
+	buf_printf(&key, "%.*s\x1f%d\x1f", STR_FMT(row->by ? row->by->id.s : STR_NONE),
+		row->time ? row->time->planned : DAY_NONE);
+	const struct answer *term = return_answer(f, STR("term"));
+	if (!row->time && term)
+		buf_add(&key, str_trim(term->written.s));
+	buf_add_char(&key, '\x1f');
+	buf_add(&key, return_key(c->arena, f));
+	return buf_str(&key);
+}
+
+void collector_take(struct collector *c, const struct filled_form *f,
+	const struct return_file *from, const struct return_place *place)
+{
+	struct collected_row row = {.file = str_copy(c->arena, from->name),
+		.row = from->row,
+		.by = place->by,
+		.deadline = place->deadline,
+		.time = place->time,
+		.received = from->received,
+		.filled = return_filled_on(f),
+		.version = f->version};
+	int now = form_version(c->all->form);
+	if (f->version && f->version < now)
+		row.states |= COLLECTED_OLD;
+	if (c->all->form->n_asked && !place->time)
+		row.states |= COLLECTED_NOWHERE;
+	keep_answers(c, f, &row);
+	fill_term(c, &row);
+	try_rules(c, &row);
+	row.key = row_key(c, f, &row);
+	*vec_push(c->arena, &c->all->rows) = row;
+}
+
+/* --- what was sent twice --- */
+
+static bool is_later(const struct collected_row *x, const struct collected_row *y)
+{
+	if (x->filled != y->filled) /* DAY_NONE is before all days */
+		return x->filled > y->filled;
+	int c = str_cmp(path_base(x->file), path_base(y->file));
+	if (!c)
+		c = str_cmp(x->file, y->file);
+	return c ? c > 0 : x->row > y->row;
+}
+
+static void find_replaced(struct collector *c)
+{
+	struct map last = {0};
+	for (size_t i = 0; i < c->all->rows.n; i++) {
+		struct collected_row *row = &c->all->rows.items[i];
+		const struct collected_row *had = row->key.n ? map_get(&last, row->key) : NULL;
+		if (row->key.n && (!had || is_later(row, had)))
+			map_put(c->arena, &last, row->key, row);
+	}
+	for (size_t i = 0; i < c->all->rows.n; i++) {
+		struct collected_row *row = &c->all->rows.items[i];
+		const struct collected_row *counts = row->key.n ? map_get(&last, row->key) : row;
+		if (counts == row)
+			continue;
+		row->states |= COLLECTED_REPLACED;
+		row->replaced_by = counts->file;
+	}
+}
+
+/* --- totals --- */
+
+static void add_total(
+	struct collector *c, const struct summary_column *of, struct str option, struct str heading)
+{
+	*vec_push(c->arena, &c->all->total_columns) =
+		(struct total_column){.of = of, .option = option, .heading = heading};
+}
+
+static void add_option_columns(struct collector *c, const struct summary_column *of)
+{
+	const struct form_field *field = of->of.field;
+	if (field->type.v == FORM_CHECKBOX)
+		add_total(c, of, STR("1"), form_field_heading(c->arena, c->all->form, field));
+	for (size_t i = 0; i < field->options.n; i++)
+		add_total(c, of, field->options.items[i].s, field->options.items[i].s);
+	if (field->other.on) {
+		add_total(c, of, STR_NONE, STR_NONE);
+		c->all->total_columns.items[c->all->total_columns.n - 1].other = true;
+	}
+	if (field->type.v != FORM_PARTY)
+		return;
+	for (size_t i = 0; i < field->choices.n; i++)
+		if (field->choices.items[i].party)
+			add_total(c, of, field->choices.items[i].party->name.s,
+				party_label(field->choices.items[i].party));
+}
+
+static struct str heading_of(struct collector *c, const struct form_ref *of)
+{
+	struct str own = form_field_heading(c->arena, c->all->form, of->field);
+	own = own.n ? own : of->field->id.s;
+	if (!of->table)
+		return own;
+	struct str table = form_field_heading(c->arena, c->all->form, of->table);
+	if (of->row)
+		return str_printf(c->arena, "%.*s/%d/%.*s", STR_FMT(table), of->row, STR_FMT(own));
+	return STR_CAT(c->arena, table, STR("/"), own);
+}
+
+static bool is_of(const struct form_ref *wanted, const struct form_ref *column)
+{
+	return wanted->field == column->field && wanted->table == column->table &&
+	       (!wanted->row || wanted->row == column->row);
+}
+
+static bool chose(const struct collected_answer *ans, struct str option)
+{
+	for (size_t i = 0; i < ans->n_chosen; i++)
+		if (str_eq(ans->chosen[i], option))
+			return true;
+	return !ans->n_chosen && str_eq(ans->text, option);
+}
+
+/* Something that is no option: what was written beside 其他. */
+static bool chose_other(const struct form_field *field, const struct collected_answer *ans)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < field->options.n; i++)
+		n += chose(ans, field->options.items[i].s);
+	return n < (ans->n_chosen ? ans->n_chosen : 1);
+}
+
+static void add_answer(struct arena *a, const struct total_column *column,
+	const struct collected_answer *ans, struct total_value *v)
+{
+	if (!ans->set || (column->option.n && !chose(ans, column->option)) ||
+		(column->other && !chose_other(column->of->of.field, ans)))
+		return;
+	v->n++;
+	v->sum += ans->number;
+	if (column->of->kind == SUMMARY_LIST)
+		*vec_push(a, &v->texts) = ans->text;
+}
+
+static void add_row(struct collector *c, struct total_row *total, const struct collected_row *row)
+{
+	total->n++;
+	for (size_t t = 0; t < c->all->total_columns.n; t++)
+		for (size_t i = 0; i < c->all->columns.n; i++)
+			if (is_of(&c->all->total_columns.items[t].of->of,
+				    &c->all->columns.items[i].of))
+				add_answer(c->arena, &c->all->total_columns.items[t],
+					&row->answers[i], &total->values[t]);
+}
+
+static struct total_row *total_named(struct collector *c, struct str by)
+{
+	for (size_t i = 0; i < c->all->totals.n; i++)
+		if (str_eq(c->all->totals.items[i].by, by))
+			return &c->all->totals.items[i];
+	struct total_row *row = vec_push(c->arena, &c->all->totals);
+	*row = (struct total_row){.by = by};
+	row->values = NEW_N(c->arena, struct total_value, c->all->total_columns.n + 1);
+	return row;
+}
+
+/* What the return is put under: a value, or each of those that were chosen. */
+static void add_under(struct collector *c, const struct collected_row *row)
+{
+	const struct form_ref *by = &c->all->form->summary.by;
+	for (size_t i = 0; by->field && i < c->all->columns.n; i++) {
+		const struct collected_answer *ans = &row->answers[i];
+		if (!is_of(by, &c->all->columns.items[i].of) || !ans->set)
+			continue;
+		for (size_t k = 0; k < ans->n_chosen; k++)
+			add_row(c, total_named(c, ans->chosen[k]), row);
+		if (!ans->n_chosen)
+			add_row(c, total_named(c, ans->text), row);
+	}
+}
+
+static void add_up(struct collector *c)
+{
+	const struct form_summary *s = &c->all->form->summary;
+	for (size_t i = 0; i < s->n; i++)
+		if (s->columns[i].each)
+			add_option_columns(c, &s->columns[i]);
+		else
+			add_total(c, &s->columns[i], STR_NONE, heading_of(c, &s->columns[i].of));
+	for (size_t i = 0; i < c->all->rows.n; i++)
+		if (collected_counts(&c->all->rows.items[i]))
+			add_under(c, &c->all->rows.items[i]);
+	struct total_row *all = total_named(c, STR_NONE);
+	for (size_t i = 0; i < c->all->rows.n; i++)
+		if (collected_counts(&c->all->rows.items[i]))
+			add_row(c, all, &c->all->rows.items[i]);
+}
+
+void collector_finish(struct collector *c)
+{
+	find_replaced(c);
+	add_up(c);
+}
