@@ -17,7 +17,8 @@ DEPS := gcc libc6-dev binutils make pkgconf \
 TEST_DEPS := clang:clang clang-format:clang-format clang-tidy:clang-tidy libclang-rt-dev \
 	node:nodejs npm:npm chromium:chromium java:default-jre-headless \
 	qpdf:qpdf pdffonts:poppler-utils xmllint:libxml2-utils unzip:unzip soffice:libreoffice-calc \
-	python3:python3 python3-icalendar khal:khal
+	python3:python3 python3-icalendar khal:khal \
+	python3-gi gir1.2-poppler-0.18
 BENCH_DEPS := hugo:hugo node:nodejs
 # libcmark-gfm brings its extensions along.
 LIBS := libcmark-gfm yaml-0.1 libutf8proc libxxhash lua5.4 pangocairo fontconfig harfbuzz \

@@ -64,6 +64,10 @@ void gather_returns(struct gathering *g, struct entry *e);
 /* Those that collect wants, if the form is of this entry. */
 void gather_wanted_returns(struct gathering *g, struct entry *e);
 
+/* What was filled in to a PDF, read in a process apart; false, told. */
+bool gather_pdf_fields(
+	struct gathering *g, const struct content_file *file, struct value *ret_fields);
+
 const struct content_file *gather_find(const struct gathering *g, struct str name);
 /* "content/" and the name, as messages show it. */
 struct str gather_shown(const struct gathering *g, struct str name);

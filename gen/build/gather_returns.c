@@ -10,10 +10,11 @@
 #include "doc/messages.h"
 #include "load/load.h"
 #include "parse/json.h"
+#include "parse/xfdf.h"
 #include "resolve/board.h"
 #include "resolve/record.h"
 
-enum { RETURN_MB = 1, TABLE_MB = 16 }; /* a return of 1 MB is a book */
+enum { RETURN_MB = 1, TABLE_MB = 16, PDF_MB = 32 }; /* a return of 1 MB is a book */
 
 /* A file below submissions/ by its place in the list of the site's files. */
 struct came {
@@ -282,6 +283,34 @@ static void read_rows(struct returns *rs, const struct came *c, const struct con
 	}
 }
 
+/* The fields of a filled PDF or XFDF, told at the file: what is in it has no lines to show. */
+static void take_fields(struct returns *rs, const struct came *c, const struct content_file *file,
+	const struct value *fields)
+{
+	struct filled_form f;
+	struct gathering *g = &rs->file;
+	struct span at = span_file(source_new(g->arena, gather_shown(g, file->name), STR_NONE));
+	if (return_from_fields(&rs->reader, rs->form, fields, at, &f))
+		take(rs, c, &f, 0);
+}
+
+static void read_xfdf(struct returns *rs, const struct came *c, const struct content_file *file)
+{
+	struct gathering *g = &rs->file;
+	struct value fields;
+	struct source *src = load_text(g->arena, file->disk, gather_shown(g, file->name), g->diags);
+	if (src && xfdf_parse(g->arena, src, &fields, g->diags))
+		take_fields(rs, c, file, &fields);
+}
+
+static void read_pdf(struct returns *rs, const struct came *c, const struct content_file *file)
+{
+	struct gathering *g = &rs->file;
+	struct value fields;
+	if (gather_pdf_fields(g, file, &fields))
+		take_fields(rs, c, file, &fields);
+}
+
 struct kind {
 	const char *ext;
 	void (*read)(struct returns *rs, const struct came *c, const struct content_file *file);
@@ -292,8 +321,8 @@ static const struct kind kinds[] = {
 	{"json", read_json, RETURN_MB},
 	{"csv", read_rows, TABLE_MB},
 	{"xlsx", read_rows, TABLE_MB},
-	{"pdf", NULL, 0},
-	{"xfdf", NULL, 0},
+	{"pdf", read_pdf, PDF_MB},
+	{"xfdf", read_xfdf, RETURN_MB},
 	{"docx", NULL, 0},
 };
 

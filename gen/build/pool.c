@@ -2,11 +2,9 @@
 #include "build/pool.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdatomic.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -18,6 +16,7 @@
 
 #include "base/arena.h"
 #include "base/sanitized.h"
+#include "build/limits.h"
 
 enum {
 	MOST_WORKERS = 64,
@@ -53,51 +52,10 @@ struct pool {
 
 /* --- in a worker --- */
 
-static bool write_all(int fd, struct str bytes)
-{
-	while (bytes.n) {
-		ssize_t n = write(fd, bytes.p, bytes.n);
-		if (n < 0 && errno != EINTR)
-			return false;
-		if (n > 0)
-			bytes = str_after(bytes, (size_t)n);
-	}
-	return true;
-}
-
 static void limit_time(void)
 {
 	struct itimerval timer = {.it_value = {.tv_sec = JOB_SECONDS}};
 	setitimer(ITIMER_PROF, &timer, NULL); /* SIGPROF ends the process */
-}
-
-/*
- * RLIMIT_DATA counts private memory that can be written (setrlimit(2), Linux 4.7), so not the fonts
- * that are mapped; the site that was read before the fork is in it. Without /proc there is no
- * limit.
- */
-static void limit_memory(void)
-{
-	unsigned long pages[6] = {0};
-	FILE *f = fopen("/proc/self/statm", "re");
-	if (!f)
-		return;
-	int n = fscanf(f, "%lu %lu %lu %lu %lu %lu", &pages[0], &pages[1], &pages[2], &pages[3],
-		&pages[4], &pages[5]);
-	fclose(f);
-	if (n != 6)
-		return;
-	rlim_t most = (rlim_t)pages[5] * (rlim_t)sysconf(_SC_PAGESIZE) + WORKER_BYTES;
-	setrlimit(RLIMIT_DATA, &(struct rlimit){most, most});
-}
-
-/* What a worker has to say goes into its reports. The words of a library that finds no memory mean
- * nothing to a clerk, and the parent says better which page it was. */
-static void be_silent(void)
-{
-	int fd = open("/dev/null", O_WRONLY | O_CLOEXEC);
-	if (fd >= 0)
-		dup2(fd, STDERR_FILENO);
 }
 
 static _Noreturn void worker_main(struct pool *p, size_t index, int fd)
@@ -109,8 +67,8 @@ static _Noreturn void worker_main(struct pool *p, size_t index, int fd)
 	signal(SIGPROF, SIG_DFL);
 	signal(SIGPIPE, SIG_IGN);
 	if (!SANITIZED) {
-		be_silent();
-		limit_memory();
+		limit_be_silent();
+		limit_memory(WORKER_BYTES);
 	}
 	struct rlimit core = {0, 0};
 	setrlimit(RLIMIT_CORE, &core);
@@ -125,7 +83,7 @@ static _Noreturn void worker_main(struct pool *p, size_t index, int fd)
 		struct report r =
 			report_new(scratch, (uint32_t)job, p->work->lang, p->work->strict);
 		p->work->run(worker, scratch, job, &r);
-		if (!write_all(fd, report_pack(scratch, &r)))
+		if (!pipe_write(fd, report_pack(scratch, &r)))
 			_exit(1);
 		atomic_store(&p->board->current[index], NO_JOB);
 		arena_reset(scratch);

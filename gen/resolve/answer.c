@@ -361,6 +361,7 @@ static enum answer_fault read_typed(struct reading *r, struct str s)
 	case FORM_CHOICES:
 		return read_choices(r);
 	case FORM_CHECKBOX:
+		ans->text = STR("1");
 		return flag_read(narrow, &ans->ticked) ? ANSWER_GOOD : ANSWER_FORM;
 	case FORM_TEXT:
 	case FORM_MULTILINE:
@@ -370,6 +371,15 @@ static enum answer_fault read_typed(struct reading *r, struct str s)
 		return ANSWER_GOOD;
 	}
 	return read_length(r, s);
+}
+
+/* CR LF and CR are what viewers and spreadsheets write for the end of a line. */
+static struct str with_lf(struct arena *a, struct str s)
+{
+	if (str_find_char(s, '\r') == SIZE_MAX)
+		return s;
+	s = str_replace(a, s, STR("\r\n"), STR("\n"));
+	return str_replace(a, s, STR("\r"), STR("\n"));
 }
 
 /* What stands in the value as text; false where it is no answer at all, as a map in it. */
@@ -388,7 +398,7 @@ static bool written_of(struct reading *r, const struct value *v)
 		return true;
 	case VALUE_TEXT:
 	case VALUE_MARKUP:
-		ans->written.s = v->text;
+		ans->written.s = with_lf(r->arena, v->text);
 		if (r->field->type.v == FORM_CHOICES)
 			texts_split(r->arena, ans->written, &ans->chosen);
 		return true;
@@ -426,7 +436,9 @@ struct answer answer_read(const struct answer_reader *reader, const struct form_
 		return ans;
 	}
 	ans.fault = read_typed(&r, s);
-	ans.set = ans.fault == ANSWER_GOOD;
+	/* A box that is not ticked is blank, however that is written. */
+	bool blank = field->type.v == FORM_CHECKBOX && !ans.ticked;
+	ans.set = ans.fault == ANSWER_GOOD && !blank;
 	return ans;
 }
 

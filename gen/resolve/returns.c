@@ -98,6 +98,9 @@ static void take_answers(
 		}
 		given.label = label_of(r->arena, names->form, &given);
 		given.answer = answer_read(r, given.field, &p->value);
+		/* Whether a cell is lacking its row says. */
+		if (given.table && given.answer.fault == ANSWER_LACKING)
+			continue;
 		*vec_push(r->arena, &ret->list) = given;
 	}
 }
@@ -144,6 +147,126 @@ bool return_from_json(struct answer_reader *r, const struct form_names *names,
 	return true;
 }
 
+/* --- fields of a PDF --- */
+
+static struct str field_text(const struct value *v)
+{
+	return v && v->kind == VALUE_TEXT ? str_trim(v->text) : STR_NONE;
+}
+
+static bool has_option(const struct form_field *field, struct str text)
+{
+	for (size_t i = 0; i < field->options.n; i++)
+		if (str_eq(field->options.items[i].s, text))
+			return true;
+	return false;
+}
+
+/* What stands for the buttons of one choice: in XFDF the number of the button may stand for it. */
+static struct value one_choice(
+	struct arena *a, const struct form_field *field, const struct value *fields)
+{
+	struct str text = field_text(value_get(fields, field->id.s));
+	struct str other = field_text(value_get(fields, form_other_name(a, field->id.s)));
+	int64_t at;
+	if (!has_option(field, text) && str_to_int(text, &at) && at >= 0 &&
+		(size_t)at < field->options.n)
+		text = field->options.items[at].s;
+	if (other.n && !has_option(field, text))
+		text = other;
+	return value_text(text);
+}
+
+static struct value several_choices(
+	struct arena *a, const struct form_field *field, const struct value *fields)
+{
+	struct value list = value_list();
+	const struct value *whole = value_get(fields, field->id.s);
+	for (size_t i = 0; i < field->options.n; i++) {
+		struct str name = form_option_name(a, field->id.s, i + 1);
+		struct str ticked = field_text(value_get(fields, name));
+		if (ticked.n && !str_eq(ticked, STR("Off")))
+			value_add(a, &list, value_text(field->options.items[i].s));
+	}
+	struct str other = field_text(value_get(fields, form_other_name(a, field->id.s)));
+	if (other.n)
+		value_add(a, &list, value_text(other));
+	return !list.n && whole ? *whole : list;
+}
+
+static struct value field_value(struct arena *a, const struct form_field *field, struct str name,
+	const struct value *fields, bool in_table)
+{
+	const struct value *v = value_get(fields, name);
+	if (!in_table && field->type.v == FORM_CHOICES)
+		return several_choices(a, field, fields);
+	if (!in_table && field->type.v == FORM_CHOICE)
+		return one_choice(a, field, fields);
+	if (field->type.v == FORM_CHECKBOX && str_eq(field_text(v), STR("Off")))
+		return value_text(STR_NONE);
+	return v ? *v : value_text(STR_NONE);
+}
+
+static void place_all(struct value *map, struct span at)
+{
+	for (size_t i = 0; i < map->n; i++) {
+		struct value *v = &map->pairs[i].value;
+		map->pairs[i].key_at = at;
+		v->at = at;
+		for (size_t k = 0; k < v->n && v->kind == VALUE_LIST; k++)
+			v->items[k].at = at;
+	}
+}
+
+/* The values of the form's own fields, by their names; how many of them the file has. */
+static size_t own_values(struct arena *a, const struct form_names *names,
+	const struct value *fields, struct value *ret)
+{
+	size_t n_known = 0;
+	struct form_iter it = {0};
+	*ret = value_map();
+	for (const struct form_field *f; (f = form_next_field(names->form, &it));) {
+		const struct form_field *columns = f->columns.items;
+		int rows = f->type.v == FORM_TABLE ? form_table_rows(f) : 0;
+		for (int row = 1; row <= rows; row++)
+			for (size_t i = 0; i < f->columns.n; i++) {
+				struct str name = form_cell_name(a, f->id.s, row, columns[i].id.s);
+				n_known += value_get(fields, name) != NULL;
+				value_set(a, ret, name,
+					field_value(a, &columns[i], name, fields, true));
+			}
+		if (f->type.v == FORM_TABLE)
+			continue;
+		n_known += value_get(fields, f->id.s) != NULL;
+		value_set(a, ret, f->id.s, field_value(a, f, f->id.s, fields, false));
+	}
+	return n_known;
+}
+
+bool return_from_fields(struct answer_reader *r, const struct form_names *names,
+	const struct value *fields, struct span at, struct filled_form *ret)
+{
+	struct value own;
+	struct str form = field_text(value_get(fields, STR("_form")));
+	int64_t version;
+	*ret = (struct filled_form){.names = names, .at = at};
+	if (form.n && !is_this_form(r->arena, names, form)) {
+		diag_add(r->diags, MSG(return_other_form), at,
+			ARGS(form, form_title(r->arena, names->form)));
+		return false;
+	}
+	if (!own_values(r->arena, names, fields, &own)) {
+		diag_add(r->diags, MSG(return_no_fields), at, NO_ARGS);
+		return false;
+	}
+	if (str_to_int(field_text(value_get(fields, STR("_version"))), &version) && version > 0 &&
+		version <= 1000000)
+		ret->version = (int)version;
+	place_all(&own, at);
+	take_answers(r, &own, false, ret);
+	return true;
+}
+
 const struct answer *return_answer(const struct filled_form *f, struct str id)
 {
 	for (size_t i = 0; i < f->list.n; i++)
@@ -167,6 +290,34 @@ static void tell_version(struct answer_reader *r, const struct filled_form *f)
 				form_title(r->arena, f->names->form)));
 }
 
+static bool has_cell(const struct filled_form *f, const struct form_field *table, int row,
+	const struct form_field *column)
+{
+	for (size_t i = 0; i < f->list.n; i++) {
+		const struct given_answer *g = &f->list.items[i];
+		if (g->table == table && g->row == row && (!column || g->field == column) &&
+			str_trim(g->answer.written.s).n)
+			return true;
+	}
+	return false;
+}
+
+/* A column that is required wants an answer in each row where something stands. */
+static void tell_rows(
+	struct answer_reader *r, const struct filled_form *f, const struct form_field *table)
+{
+	const struct form_field *columns = table->columns.items;
+	const struct answer lacking = {.fault = ANSWER_LACKING};
+	for (int row = 1; row <= form_table_rows(table); row++)
+		for (size_t i = 0; i < table->columns.n; i++) {
+			struct given_answer g = {.field = &columns[i], .table = table, .row = row};
+			if (columns[i].required.on && has_cell(f, table, row, NULL) &&
+				!has_cell(f, table, row, &columns[i]))
+				answer_tell(r, &lacking, &columns[i],
+					label_of(r->arena, f->names->form, &g), f->at);
+		}
+}
+
 void return_tell(struct answer_reader *r, const struct filled_form *f)
 {
 	const struct form *form = f->names->form;
@@ -179,8 +330,10 @@ void return_tell(struct answer_reader *r, const struct filled_form *f)
 	struct form_iter it = {0};
 	const struct answer lacking = {.fault = ANSWER_LACKING};
 	for (const struct form_field *field; (field = form_next_field(form, &it));)
-		if (field->required.on && field->type.v != FORM_TABLE && !is_about_return(field) &&
-			!return_answer(f, field->id.s))
+		if (field->type.v == FORM_TABLE)
+			tell_rows(r, f, field);
+		else if (field->required.on && !is_about_return(field) &&
+			 !return_answer(f, field->id.s))
 			answer_tell(r, &lacking, field, form_field_heading(r->arena, form, field),
 				f->at);
 }

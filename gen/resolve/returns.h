@@ -42,6 +42,12 @@ struct filled_form {
  */
 bool return_from_json(struct answer_reader *r, const struct form_names *names,
 	const struct value *json, struct filled_form *ret);
+/*
+ * The fields of a filled PDF or XFDF: what _form and _version say, "id-2" for the second option of
+ * several, "id-other" for what stands beside 其他. False, told: it is no return of this form.
+ */
+bool return_from_fields(struct answer_reader *r, const struct form_names *names,
+	const struct value *fields, struct span at, struct filled_form *ret);
 /* A row of a table by ids or labels; headings that begin with _ are collect's own. */
 void return_from_row(struct answer_reader *r, const struct form_names *names,
 	const struct value *row, struct filled_form *ret);

@@ -5,6 +5,7 @@
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import { pack } from '../use/pack.mjs';
+import { PAGES, PAPER, catalog, filled, packed, pdf } from '../use/pdf.mjs';
 
 export const OUTSIDE = 'outside'; // beside the site
 export const SECRET = '密码：一二三四五';
@@ -46,6 +47,29 @@ const workbookParts = (sheet) => ({
   'xl/sharedStrings.xml': `<sst ${MAIN}><si><t>编号</t></si><si><t>任务</t></si><si><t>责任部室</t></si></sst>`,
   'xl/styles.xml': `<styleSheet ${MAIN}/>`,
   'xl/worksheets/sheet1.xml': sheet,
+});
+function encrypted(bytes) {
+  const dir = fs.mkdtempSync('/tmp/placard-hostile-');
+  fs.writeFileSync(`${dir}/a.pdf`, bytes);
+  spawnSync('qpdf', ['--encrypt', 'secret', 'owner', '256', '--', `${dir}/a.pdf`, `${dir}/b.pdf`]);
+  const out = fs.readFileSync(`${dir}/b.pdf`);
+  fs.rmSync(dir, { recursive: true });
+  return out;
+}
+
+// A return of a small form, in the folder of September.
+const RETURNS = 'content/plans/case/submissions/big/2026-09';
+const returned = (name, file, bytes, id) => ({
+  name: `return: ${name}`,
+  files: () => ({
+    [PLAN]: head(), 'content/org/units.csv': 'id,name\noffice,办公室\n', [FORM]: 'title: 小表\nrows:\n  - - { id: name, label: 姓名, type: text }\n',
+    [SCHEDULE]: 'deadlines:\n  - { id: a, title: 报表, who: office, due: 2026-09-30, form: big }\n',
+  }),
+  make: (at) => {
+    fs.mkdirSync(at(RETURNS), { recursive: true });
+    fs.writeFileSync(at(`${RETURNS}/${file}`), bytes());
+  },
+  tells: { id, at: `${RETURNS}/${file}` },
 });
 const HEADINGS = '<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c><c r="C1" t="s"><v>2</v></c></row>';
 const sheet = (rows, more = '') => `<worksheet ${MAIN}><sheetData>${HEADINGS}${rows}</sheetData>${more}</worksheet>`;
@@ -162,6 +186,24 @@ export const cases = [
     tells: { id: 'form-table', at: FORM },
   },
 
+  // --- returns ---
+  returned('PDF that is cut', 'a.pdf', () => filled('(a)').subarray(0, 300), 'return-broken'),
+  returned('PDF of other bytes', 'a.pdf', () => Buffer.from(times('PK\x03\x04', 1000)), 'return-broken'),
+  returned('PDF with a password', 'a.pdf', () => encrypted(filled('(a)')), 'return-encrypted'),
+  returned('PDF with XFA', 'a.pdf', () => pdf([catalog('/Fields[4 0 R]/XFA[(a)5 0 R]'), PAGES, PAPER, '<</FT/Tx/T(name)/V(a)>>', packed(Buffer.from('<xdp/>'))]), 'return-xfa'),
+  returned('PDF without fields', 'a.pdf', () => pdf(['<</Type/Catalog/Pages 2 0 R>>', PAGES, PAPER]), 'return-no-fields'),
+  returned('PDF of 10,000 fields', 'a.pdf', () => pdf([catalog(`/Fields[${list(10000, (i) => `${i + 4} 0 R `)}]`), PAGES, PAPER,
+    ...Array.from({ length: 10000 }, (_, i) => `<</FT/Tx/T(f${i})/V(a)>>`)]), 'return-large'),
+  returned('PDF of fields in fields', 'a.pdf', () => pdf([catalog('/Fields[4 0 R]'), PAGES, PAPER,
+    ...Array.from({ length: 3000 }, (_, i) => `<</T(f)/Kids[${i + 5} 0 R]>>`), '<</FT/Tx/T(name)/V(a)>>']), 'return-large'),
+  returned('PDF of a field in itself', 'a.pdf', () => pdf([catalog('/Fields[4 0 R]'), PAGES, PAPER, '<</T(f)/Kids[4 0 R]>>']), 'return-large'),
+  returned('PDF with an answer of 400 MB', 'a.pdf', () => filled('5 0 R', [packed(Buffer.alloc(400 << 20))]), 'return-ran-away'),
+  returned('PDF of arrays in arrays', 'a.pdf', () => filled(`${times('[', 100000)}${times(']', 100000)}`), 'return-no-fields'),
+  returned('XFDF of entities', 'a.xfdf', () => '<!DOCTYPE x [<!ENTITY a "b">]><xfdf><fields><field name="name"><value>&a;</value></field></fields></xfdf>', 'xml-doctype'),
+  returned('XFDF of 10,000 fields', 'a.xfdf', () => `<xfdf><fields>${list(10000, (i) => `<field name="f${i}"><value>a</value></field>`)}</fields></xfdf>`, 'return-large'),
+  returned('XFDF of fields in fields', 'a.xfdf', () => `<xfdf><fields>${times('<field name="a">', 50000)}`, 'data-deep'),
+  returned('JSON in lists', 'a.json', () => times('[', 100000), 'data-deep'),
+
   // --- templates ---
   template('template in itself', () => '{% include "entry.html" %}', 'template-loop'),
   template('endless loops', () => `{% set l = "${times('a', 1000)}" | list %}${list(9, (i) => `{% for a${i} in l %}`)}x${times('{% endfor %}', 9)}`, 'template-too-long'),
@@ -171,8 +213,8 @@ export const cases = [
   template('nested brackets', () => `{{ ${times('(', 100000)} }}`, 'template-nesting'),
   template('sums', () => `{{ 1${times(' + 1', 200000)} }}`, 'template-nesting'),
   disk('template of 1 GB', (at) => sparse(at('templates/entry.html'), GIB), { id: 'file-too-big', at: 'templates/entry.html' }),
-  disk('template that is a pipe', (at) => fifo(at('templates/entry.html')), NOTHING),
-  disk('template from outside', (at) => fs.symlinkSync('../../outside/secret.md', at('templates/entry.html')), NOTHING),
+  disk('template that is a pipe', (at) => fifo(at('templates/entry.html')), { id: 'file-special', at: 'templates/entry.html' }),
+  disk('template from outside', (at) => fs.symlinkSync('../../outside/secret.md', at('templates/entry.html')), { id: 'link-out-of-site', at: 'templates/entry.html' }),
   template('template named outside', () => '{% include "../../outside/secret.md" %}', 'template-missing'),
 
   // --- files ---
