@@ -12,6 +12,7 @@
 #include "parse/json.h"
 #include "parse/xfdf.h"
 #include "resolve/board.h"
+#include "resolve/collect.h"
 #include "resolve/record.h"
 
 enum { RETURN_MB = 1, TABLE_MB = 16, PDF_MB = 32 }; /* a return of 1 MB is a book */
@@ -38,6 +39,7 @@ struct returns {
 	struct diags own, told;	       /* of the entry's returns, and of the file */
 	struct returns_wanted *wanted; /* or NULL */
 	struct board_set *boards;
+	struct collector *collectors; /* as the entry's forms; those that add up */
 	struct answer_reader reader;
 	struct map names; /* id of a form to struct form_names */
 	/* Of the folder that the files before lay in. */
@@ -240,6 +242,19 @@ static void enter_called(struct returns *rs, struct str folder)
 
 /* --- files --- */
 
+/* For the results, as of the day of the build. */
+static void add_up(struct returns *rs, const struct filled_form *f, const struct return_file *from,
+	const struct return_place *place)
+{
+	const struct form *form = f->names->form;
+	struct collector *c = &rs->collectors[form - rs->e->forms];
+	if (!form->summary.n || (from->received != DAY_NONE && from->received > rs->g->site->as_of))
+		return;
+	if (!c->all)
+		*c = collector_new(rs->arena, rs->e, form);
+	collector_take(c, f, from, place);
+}
+
 static void take(struct returns *rs, const struct came *c, struct filled_form *f, uint32_t row)
 {
 	struct return_file from = {.name = c->name,
@@ -255,6 +270,8 @@ static void take(struct returns *rs, const struct came *c, struct filled_form *f
 	struct return_place place = boards_take(rs->boards, &rs->reader, f, &from);
 	if (rs->wanted)
 		rs->wanted->take(rs->wanted->context, f, &from, &place);
+	else
+		add_up(rs, f, &from, &place);
 }
 
 static void read_json(struct returns *rs, const struct came *c, const struct content_file *file)
@@ -435,8 +452,23 @@ static bool is_reported_to(const struct entry *e)
 	return false;
 }
 
+/* Of the totals only what may be published outlives the returns. */
+static void add_results(struct returns *rs)
+{
+	struct arena *a = rs->g->arena;
+	rs->e->results = NEW_N(a, struct form_result, rs->e->n_forms + 1);
+	for (size_t i = 0; i < rs->e->n_forms; i++) {
+		struct collector *c = &rs->collectors[i];
+		if (!c->all)
+			continue;
+		collector_finish(c);
+		rs->e->results[rs->e->n_results++] = collector_result(c, a);
+	}
+}
+
 static void read_all(struct returns *rs)
 {
+	rs->collectors = NEW_N(rs->arena, struct collector, rs->e->n_forms + 1);
 	rs->own = diags_new(rs->arena, rs->g->diags->lang, rs->g->diags->strict);
 	rs->came = NEW_N(rs->arena, struct came, rs->n + 1);
 	rs->boards = boards_new(rs->g->arena, rs->arena, rs->g->site, rs->e);
@@ -446,6 +478,7 @@ static void read_all(struct returns *rs)
 		read_one(rs, i);
 	tell_undated(rs);
 	boards_finish(rs->boards, rs->e);
+	add_results(rs);
 	if (rs->wanted)
 		rs->wanted->n_errors = diags_count(&rs->own, LEVEL_ERROR);
 	diags_take(rs->g->diags, &rs->own);

@@ -6,6 +6,7 @@
 #include "base/vec.h"
 #include "doc/board.h"
 #include "doc/entry.h"
+#include "doc/site.h"
 
 /* An answer's column: a field, or a cell of a table. */
 struct collected_column {
@@ -61,6 +62,8 @@ struct total_column {
 	struct str heading; /* of an option what people see, else of the field */
 };
 struct total_value {
+	size_t answers; /* whatever they are: what a count is over */
+	bool withheld;	/* not to be published (doc/results) */
 	double sum;
 	size_t n;	       /* answers */
 	VEC(struct str) texts; /* LIST */
@@ -82,5 +85,10 @@ struct collected {
 
 /* Whether a return is added up: the last of its key, and no rule is broken. */
 bool collected_counts(const struct collected_row *row);
+/* "青年合计", "走访形式：座谈" */
+struct str total_heading(struct arena *a, const struct site *site, const struct form *form,
+	const struct total_column *c);
+/* What stands for the value of a return that has none. */
+#define TOTAL_BLANK STR("—")
 
 #endif

@@ -90,6 +90,8 @@ struct attachment {
 	const struct asset *asset;   /* FILE */
 };
 
+struct form_result; /* doc/results */
+
 struct entry {
 	struct str path; /* "plans/vital-branches" */
 	struct str slug;
@@ -128,6 +130,8 @@ struct entry {
 		n_turns, n_liaison, n_pledges;
 	struct board *boards; /* of the deadlines whose reports this build may show */
 	size_t n_boards;
+	struct form_result *results; /* of its forms that add up, where returns came in */
+	size_t n_results;
 	struct asset *assets;
 	size_t n_assets;
 	struct attachment *attachments; /* those that are there, numbered from 1 in this order */

@@ -92,7 +92,7 @@ static const struct field form_fields[] = {
 	ROW(form, raw_rows, "rows", "行", ANY, FIELD_REQUIRED, "各行", "the rows"),
 	ROW(form, raw_summary, "summary", "汇总", ANY, 0, "汇总什么", "what is added up"),
 	ROW_SUB(form, rules, "rules", "规则", RECORDS, form_rule_schema, 0, "规则", "rules"),
-	ROW(form, min_group, "min_group", "最小组", INT, FIELD_LATER, "少于此数不公布",
+	ROW(form, min_group, "min_group", "最小组", INT, 0, "少于此数不公布",
 		"smaller counts are withheld"),
 	ROW(form, version, "version", "版本", INT, 0, "版本号", "raised when fields change"),
 };

@@ -155,25 +155,6 @@ static void returns_table(struct arena *a, const struct site *site, const struct
 
 /* --- what they add up to --- */
 
-static struct str total_heading(struct arena *a, const struct site *site,
-	const struct collected *all, const struct total_column *c)
-{
-	static const char *const keys[] = {[SUMMARY_SUM] = "view.collect.sum",
-		[SUMMARY_MEAN] = "view.collect.mean",
-		[SUMMARY_COUNT] = "view.collect.answered",
-		[SUMMARY_LIST] = "view.collect.list"};
-	if (c->other)
-		return fill(a, site, "view.collect.option",
-			ARGS(form_field_heading(a, all->form, c->of->of.field),
-				word(site, "view.collect.other")));
-	if (!c->option.n)
-		return fill(a, site, keys[c->of->kind], ARGS(c->heading));
-	struct str field = form_field_heading(a, all->form, c->of->of.field);
-	return str_eq(field, c->heading)
-		       ? c->heading
-		       : fill(a, site, "view.collect.option", ARGS(field, c->heading));
-}
-
 static struct cell total_cell(
 	struct arena *a, const struct total_column *c, const struct total_value *v)
 {
@@ -199,7 +180,7 @@ static void totals_table(struct arena *a, const struct site *site, const struct 
 	add_heading(&t, by ? form_field_heading(a, all->form, by) : word(site, "view.collect.by"));
 	add_heading(&t, word(site, "view.collect.returns"));
 	for (size_t i = 0; i < all->total_columns.n; i++)
-		add_heading(&t, total_heading(a, site, all, &all->total_columns.items[i]));
+		add_heading(&t, total_heading(a, site, all->form, &all->total_columns.items[i]));
 	for (size_t i = 0; i < all->totals.n; i++) {
 		const struct total_row *row = &all->totals.items[i];
 		add_cell(&t, text_cell(row->by.n ? row->by : word(site, "view.collect.all")));

@@ -344,7 +344,10 @@ static bool chose_other(const struct form_field *field, const struct collected_a
 static void add_answer(struct arena *a, const struct total_column *column,
 	const struct collected_answer *ans, struct total_value *v)
 {
-	if (!ans->set || (column->option.n && !chose(ans, column->option)) ||
+	if (!ans->set)
+		return;
+	v->answers++;
+	if ((column->option.n && !chose(ans, column->option)) ||
 		(column->other && !chose_other(column->of->of.field, ans)))
 		return;
 	v->n++;
@@ -375,19 +378,23 @@ static struct total_row *total_named(struct collector *c, struct str by)
 	return row;
 }
 
-/* What the return is put under: a value, or each of those that were chosen. */
+/* What the return is put under: a value, each of those that were chosen, or none. */
 static void add_under(struct collector *c, const struct collected_row *row)
 {
 	const struct form_ref *by = &c->all->form->summary.by;
+	bool any = !by->field;
 	for (size_t i = 0; by->field && i < c->all->columns.n; i++) {
 		const struct collected_answer *ans = &row->answers[i];
 		if (!is_of(by, &c->all->columns.items[i].of) || !ans->set)
 			continue;
+		any = true;
 		for (size_t k = 0; k < ans->n_chosen; k++)
 			add_row(c, total_named(c, ans->chosen[k]), row);
 		if (!ans->n_chosen)
 			add_row(c, total_named(c, ans->text), row);
 	}
+	if (!any)
+		add_row(c, total_named(c, TOTAL_BLANK), row);
 }
 
 static void add_up(struct collector *c)
@@ -411,4 +418,42 @@ void collector_finish(struct collector *c)
 {
 	find_replaced(c);
 	add_up(c);
+}
+
+/* --- what may be published --- */
+
+static struct total_row copy_row(struct arena *a, const struct total_row *from, size_t n_columns)
+{
+	struct total_row row = {.by = str_copy(a, from->by), .n = from->n};
+	row.values = arena_copy(a, from->values, n_columns * sizeof(*row.values));
+	for (size_t i = 0; i < n_columns; i++) {
+		struct total_value *v = &row.values[i];
+		v->texts.items = NEW_N(a, struct str, v->texts.n + 1);
+		for (size_t k = 0; k < v->texts.n; k++)
+			v->texts.items[k] = str_copy(a, from->values[i].texts.items[k]);
+		v->texts.room = v->texts.n;
+	}
+	return row;
+}
+
+struct form_result collector_result(const struct collector *c, struct arena *a)
+{
+	const struct collected *all = c->all;
+	const struct form *form = all->form;
+	struct form_result r = {.form = form, .n_columns = all->total_columns.n};
+	r.columns = arena_copy(a, all->total_columns.items, r.n_columns * sizeof(*r.columns));
+	for (size_t i = 0; i < r.n_columns; i++) {
+		r.columns[i].option = str_copy(a, r.columns[i].option);
+		r.columns[i].heading = str_copy(a, r.columns[i].heading);
+	}
+	r.n_returns = all->totals.items[all->totals.n - 1].n;
+	r.has_no_all = form->summary.by.field && form->summary.by.field->type.v == FORM_CHOICES;
+	r.n_rows = all->totals.n - r.has_no_all;
+	r.rows =
+		NEW_N(a, struct total_row, all->totals.n + 2); /* one more for those put together */
+	for (size_t i = 0; i < r.n_rows; i++)
+		r.rows[i] = copy_row(a, &all->totals.items[i], r.n_columns);
+	results_withhold(
+		&r, form->min_group.set && form->min_group.v > 1 ? (size_t)form->min_group.v : 1);
+	return r;
 }

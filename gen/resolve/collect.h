@@ -3,7 +3,7 @@
 #ifndef RESOLVE_COLLECT_H
 #define RESOLVE_COLLECT_H
 
-#include "doc/collected.h"
+#include "doc/results.h"
 #include "resolve/board.h"
 #include "resolve/expr.h"
 
@@ -21,5 +21,7 @@ void collector_take(struct collector *c, const struct filled_form *f,
 	const struct return_file *from, const struct return_place *place);
 /* Finds what was sent twice, and adds up. */
 void collector_finish(struct collector *c);
+/* What of the totals may be published, by the form's min_group; a copy in a. */
+struct form_result collector_result(const struct collector *c, struct arena *a);
 
 #endif

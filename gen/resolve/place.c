@@ -118,26 +118,17 @@ static bool read_calls(const struct placing *p, struct span para, struct calls *
 		struct view_call call = {0};
 		if (!view_parse(&p->ctx, para, &at, &call))
 			return false;
-		if (call.view->make && !view_filters_check(&p->ctx, &call))
+		if (!view_filters_check(&p->ctx, &call))
 			return false;
 		*vec_push(p->ctx.arena, &calls->list) = call;
 	}
 	return true;
 }
 
-static void place_calls(struct placing *p, struct node *para, struct calls *calls, bool *noted)
+static void place_calls(struct placing *p, struct node *para, struct calls *calls)
 {
-	for (size_t i = 0; i < calls->list.n; i++) {
-		struct view_call *call = &calls->list.items[i];
-		if (call->view->make) {
-			node_insert_before(para, make_view(p, call));
-			continue;
-		}
-		if (!noted[index_of(call->view)])
-			diag_add(p->ctx.diags, MSG(view_later), call->at,
-				ARGS(str_from(call->view->name)));
-		noted[index_of(call->view)] = true;
-	}
+	for (size_t i = 0; i < calls->list.n; i++)
+		node_insert_before(para, make_view(p, &calls->list.items[i]));
 	node_unlink(para);
 }
 
@@ -167,7 +158,7 @@ static struct span trimmed(struct span s)
 	return text.n ? span_sub(s, (size_t)(inner.p - text.p), inner.n) : s;
 }
 
-static void place_paragraph(struct placing *p, struct node *para, bool *noted)
+static void place_paragraph(struct placing *p, struct node *para)
 {
 	struct span span = trimmed(para->span);
 	struct str text = span_text(span);
@@ -183,7 +174,7 @@ static void place_paragraph(struct placing *p, struct node *para, bool *noted)
 		return;
 	}
 	if (read_calls(p, span, &calls))
-		place_calls(p, para, &calls, noted);
+		place_calls(p, para, &calls);
 }
 
 static bool holds_text(const struct node *n)
@@ -209,10 +200,9 @@ void place_views(struct placing *p, struct node *doc)
 		*vec_push(p->ctx.arena, &texts) = (struct node *)(uintptr_t)w.node;
 		walk_skip(&w);
 	}
-	bool *noted = NEW_N(p->ctx.arena, bool, n_views);
 	for (size_t i = 0; i < texts.n; i++) {
 		if (is_paragraph(texts.items[i]))
-			place_paragraph(p, texts.items[i], noted);
+			place_paragraph(p, texts.items[i]);
 		else
 			warn_amid(p, texts.items[i]);
 	}
@@ -222,7 +212,8 @@ void place_rest(struct placing *p, struct node *body)
 {
 	for (size_t v = 0; v < n_views; v++) {
 		struct view_call call = {.view = &views[v], .at = body->span};
-		if (!views[v].make || !pick_rows(p, &call, true))
+		bool follows = !views[v].follows || views[v].follows(p->ctx.entry);
+		if (!follows || !pick_rows(p, &call, true))
 			continue;
 		call.no = p->n_calls[v]++;
 		struct node *node = views[v].make(&p->ctx, &call);

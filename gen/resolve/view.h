@@ -43,8 +43,9 @@ struct view {
 	const char *empty; /* and of the sentence when it was placed and has no rows */
 	struct view_source sources[VIEW_SOURCES]; /* those without schema are none */
 	bool grouped;				  /* takes by= */
-	struct node *(*make)(
-		const struct view_context *ctx, struct view_call *call); /* NULL: later */
+	/* Whether it follows the body of an entry that does not place it; NULL: of each. */
+	bool (*follows)(const struct entry *e);
+	struct node *(*make)(const struct view_context *ctx, struct view_call *call);
 };
 
 /* In the order of the contract, in which views that a body does not place follow it. */

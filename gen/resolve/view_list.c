@@ -15,6 +15,21 @@ static bool shows_form(const struct site *site, const struct entry *e, const voi
 	return site_shows_form(site, e, record);
 }
 
+/* A form is for internal use; what its returns add up to is not by itself. */
+static bool shows_results(const struct site *site, const struct entry *e, const void *record)
+{
+	const struct form *form = record;
+	(void)site;
+	(void)e;
+	return form->summary.n > 0;
+}
+
+/* Nobody's answers are published unless somebody says so. */
+static bool is_result(const struct entry *e)
+{
+	return e->kind == ENTRY_RESULT;
+}
+
 static bool shows_row(const struct site *site, const struct entry *e, const void *record)
 {
 	return site_shows_row(site, e, record);
@@ -31,11 +46,6 @@ static bool shows_board(const struct site *site, const struct entry *e, const vo
 			shows                                                                      \
 	}
 #define SOURCE(schema, member) SOURCE_OF(schema, member, NULL)
-#define LATER(word)                                                                                \
-	{                                                                                          \
-		.name = (word)                                                                     \
-	}
-
 const struct view views[] = {
 	{
 		.name = "tasks",
@@ -119,7 +129,15 @@ const struct view views[] = {
 		.sources = {SOURCE_OF(deadline_schema, deadlines, shows_board)},
 		.make = view_board,
 	},
-	LATER("results"),
+	{
+		.name = "results",
+		.title = "view.results",
+		.rest = "view.results.rest",
+		.empty = "view.results.empty",
+		.sources = {SOURCE_OF(form_schema, forms, shows_results)},
+		.follows = is_result,
+		.make = view_results,
+	},
 	{
 		.name = "forms",
 		.title = "view.forms",

@@ -15,6 +15,7 @@ struct node *view_liaison(const struct view_context *ctx, struct view_call *call
 struct node *view_pledges(const struct view_context *ctx, struct view_call *call);
 struct node *view_groups(const struct view_context *ctx, struct view_call *call);
 struct node *view_board(const struct view_context *ctx, struct view_call *call);
+struct node *view_results(const struct view_context *ctx, struct view_call *call);
 struct node *view_forms(const struct view_context *ctx, struct view_call *call);
 
 /* --- nodes --- */

@@ -104,7 +104,6 @@ static void mistakes_in_calls_are_told_at_their_place(struct unit *u)
 		{"{{groups contact=x}}", "error view-column-kind"},
 		{"{{tasks", "1:1+7 error view-unclosed"},
 		{"任务见 {{tasks}} 。", "1:5+9 warning view-amid-text: "},
-		{"{{results}}", "1:1+11 note view-later"},
 	};
 	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
 		struct fixture f;
@@ -125,11 +124,6 @@ static void what_is_no_call_stays_text(struct unit *u)
 	struct str look = placed(&f, "{{tasks}}\n{{schedule}}", true);
 	HAS_NOT(&f, look, "view-tasks");
 	HAS_NOT(&f, look, "view-schedule");
-	look = placed(&f, "{{results}}\n\n{{results x=1}}", false);
-	HAS_NOT(&f, look, "Para");
-	struct str messages = messages_of(&f);
-	HAS(&f, messages, "1:1+11 note view-later: ");
-	HAS_NOT(&f, messages, "3:1");
 }
 
 static void what_is_not_placed_follows(struct unit *u)
