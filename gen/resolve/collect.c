@@ -100,6 +100,20 @@ static void fill_term(struct collector *c, struct collected_row *row)
 			.day = row->time->planned};
 }
 
+/* A column that is required wants an answer in each row where something stands. */
+static bool lacks_cell(const struct collector *c, const struct collected_row *row, size_t at)
+{
+	const struct form_ref *of = &c->all->columns.items[at].of;
+	if (!of->table || !of->field->required.on || row->answers[at].text.n)
+		return false;
+	for (size_t i = 0; i < c->all->columns.n; i++) {
+		const struct form_ref *other = &c->all->columns.items[i].of;
+		if (other->table == of->table && other->row == of->row && row->answers[i].text.n)
+			return true;
+	}
+	return false;
+}
+
 static void keep_answers(
 	struct collector *c, const struct filled_form *f, struct collected_row *row)
 {
@@ -119,7 +133,7 @@ static void keep_answers(
 		const struct form_ref *of = &c->all->columns.items[i].of;
 		bool lacks = of->field->required.on && !of->table && !row->answers[i].set &&
 			     !str_eq(of->field->id.s, STR("term"));
-		if (row->answers[i].invalid || lacks)
+		if (row->answers[i].invalid || lacks || lacks_cell(c, row, i))
 			row->states |= COLLECTED_INVALID;
 	}
 }
@@ -127,6 +141,7 @@ static void keep_answers(
 /* --- rules --- */
 
 struct looking {
+	struct arena *arena; /* of one return's rules */
 	const struct collector *c;
 	const struct collected_row *row;
 };
@@ -164,7 +179,7 @@ static bool expr_value_of(struct arena *a, const struct form_field *field,
 static bool column_value(
 	const struct looking *l, const struct form_ref *ref, struct expr_value *ret)
 {
-	struct arena *a = l->c->arena;
+	struct arena *a = l->arena;
 	const struct collected *all = l->c->all;
 	*ret = (struct expr_value){.kind = EXPR_LIST};
 	ret->items = NEW_N(a, struct expr_value, (size_t)form_table_rows(ref->table) + 1);
@@ -183,7 +198,7 @@ static bool look_up(void *context, struct str name, struct expr_value *ret)
 	const struct collected_column *column = map_get(&l->c->column_of, name);
 	struct form_ref ref;
 	if (column)
-		return expr_value_of(l->c->arena, column->of.field,
+		return expr_value_of(l->arena, column->of.field,
 			&l->row->answers[column - l->c->all->columns.items], ret);
 	return form_find(l->c->all->form, name, &ref) && ref.table && !ref.row &&
 	       column_value(l, &ref, ret);
@@ -191,16 +206,17 @@ static bool look_up(void *context, struct str name, struct expr_value *ret)
 
 static void try_rules(struct collector *c, struct collected_row *row)
 {
-	struct looking l = {c, row};
+	struct looking l = {arena_new(), c, row};
 	struct buf broken = buf_new(c->arena);
 	const struct form_rule *rules = c->all->form->rules.items;
 	for (size_t i = 0; i < c->all->form->rules.n; i++) {
 		bool holds = true;
-		if (!expr_holds(c->arena, &c->rules[i], look_up, &l, &holds) || holds)
+		if (!expr_holds(l.arena, &c->rules[i], look_up, &l, &holds) || holds)
 			continue;
 		buf_add(&broken, broken.n ? STR("；") : STR_NONE);
 		buf_add(&broken, rules[i].message.s);
 	}
+	arena_free(l.arena);
 	row->broken = buf_str(&broken);
 	row->states |= broken.n ? COLLECTED_RULE : 0;
 }
