@@ -7,6 +7,7 @@
 #include "base/path.h"
 #include "build/job.h"
 #include "doc/messages.h"
+#include "render/form_json.h"
 #include "resolve/site.h"
 
 bool form_named(struct arena *a, const struct site *site, struct str which, struct form_of *at,
@@ -42,12 +43,35 @@ enum build_status write_alone(struct arena *a, struct str out, struct str bytes,
 	return BUILD_MACHINE;
 }
 
+static bool make_json(struct job_worker *w, struct arena *a, const struct form_of *at,
+	struct report *r, struct buf *out)
+{
+	(void)w;
+	(void)a;
+	(void)r;
+	form_json_render(out, at->form, at->entry->path);
+	return true;
+}
+
+static const struct output_kind {
+	const char *ext;
+	bool (*make)(struct job_worker *w, struct arena *a, const struct form_of *at,
+		struct report *r, struct buf *out);
+} kinds[] = {{"pdf", job_form_pdf}, {"html", job_form_html}, {"json", make_json}};
+
+static const struct output_kind *kind_of(struct str out)
+{
+	for (size_t i = 0; i < ARRAY_LEN(kinds); i++)
+		if (str_eq(path_ext(out), str_from(kinds[i].ext)))
+			return &kinds[i];
+	return NULL;
+}
+
 enum build_status build_form(struct arena *a, const struct build_request *req, struct str which,
 	struct str out, struct diags *d)
 {
-	struct str ext = path_ext(out);
-	bool html = str_eq(ext, STR("html"));
-	if (!html && !str_eq(ext, STR("pdf"))) {
+	const struct output_kind *kind = kind_of(out);
+	if (!kind) {
 		diag_add(d, MSG(form_output), SPAN_NONE, ARGS(path_base(out)));
 		return BUILD_CALL;
 	}
@@ -64,8 +88,7 @@ enum build_status build_form(struct arena *a, const struct build_request *req, s
 	struct job_worker *w = job_worker_new(a, &shared);
 	struct report r = report_new(a, 0, req->lang, req->strict);
 	struct buf bytes = buf_new(a);
-	bool made =
-		html ? job_form_html(w, a, &at, &r, &bytes) : job_form_pdf(w, a, &at, &r, &bytes);
+	bool made = kind->make(w, a, &at, &r, &bytes);
 	diags_take(d, &r.diags);
 	if (!made || diags_count(d, LEVEL_ERROR))
 		return BUILD_CONTENT;
