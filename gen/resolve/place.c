@@ -158,6 +158,36 @@ static struct span trimmed(struct span s)
 	return text.n ? span_sub(s, (size_t)(inner.p - text.p), inner.n) : s;
 }
 
+/* One brace of either width from the front of s, or from its end. */
+static bool take_brace(struct str *s, bool at_end)
+{
+	static const char *const braces[] = {"{", "}", "｛", "｝"};
+	for (size_t i = 0; i < ARRAY_LEN(braces); i++) {
+		struct str brace = str_from(braces[i]);
+		if (at_end ? !str_ends(*s, brace) : !str_starts(*s, brace))
+			continue;
+		*s = at_end ? str_sub(*s, 0, s->n - brace.n) : str_after(*s, brace.n);
+		return true;
+	}
+	return false;
+}
+
+/* A known view in one brace only, or in those of a Chinese keyboard, stays text: {tasks},
+ * ｛｛tasks｝｝. */
+static bool is_in_other_braces(struct str text, struct str *ret_name)
+{
+	size_t n = 0;
+	if (str_starts(text, STR("{{")) && str_ends(text, STR("}}")))
+		return false;
+	while (take_brace(&text, false))
+		n++;
+	while (take_brace(&text, true))
+		n++;
+	text = str_trim(text);
+	*ret_name = str_sub(text, 0, view_name_length(text));
+	return n && ret_name->n == text.n && view_find(*ret_name);
+}
+
 static void place_paragraph(struct placing *p, struct node *para)
 {
 	struct span span = trimmed(para->span);
@@ -167,7 +197,10 @@ static void place_paragraph(struct placing *p, struct node *para)
 		size_t end = view_skip_blanks(text, STR("{{").n);
 		struct str rest = str_after(text, end);
 		bool open = str_starts(text, STR("{{")) && !str_has(text, STR("}}"));
-		if (open && view_find(str_sub(rest, 0, view_name_length(rest))))
+		struct str name;
+		if (is_in_other_braces(text, &name) && !open)
+			diag_add(p->ctx.diags, MSG(view_braces), span, ARGS(text, name));
+		else if (open && view_find(str_sub(rest, 0, view_name_length(rest))))
 			diag_add(p->ctx.diags, MSG(view_unclosed), span, ARGS(text));
 		else
 			warn_amid(p, para);
