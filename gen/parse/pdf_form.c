@@ -220,11 +220,11 @@ enum pdf_fault pdf_form_read(struct arena *a, struct str bytes, struct value *re
 	QPDF_ERROR_CODE error = qpdf_read_memory(r.q, "a return", bytes.p, bytes.n, "");
 	if (!(error & QPDF_ERRORS))
 		fault = qpdf_is_encrypted(r.q) ? PDF_ENCRYPTED : read_form(&r);
-	else if (qpdf_has_error(r.q) &&
-		 qpdf_get_error_code(r.q, qpdf_get_error(r.q)) == qpdf_e_password)
-		fault = PDF_ENCRYPTED;
-	if (!fault && qpdf_has_error(r.q))
-		fault = PDF_BROKEN;
+	/* An error that nobody takes qpdf tells to standard error when it is closed. */
+	if (qpdf_has_error(r.q)) {
+		bool locked = qpdf_get_error_code(r.q, qpdf_get_error(r.q)) == qpdf_e_password;
+		fault = locked ? PDF_ENCRYPTED : fault ? fault : PDF_BROKEN;
+	}
 	qpdf_cleanup(&r.q);
 	return fault;
 }
