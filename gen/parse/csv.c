@@ -159,17 +159,32 @@ static bool row_fits(struct csv *t)
 	return false;
 }
 
+/* One word over a row of several: people put the title of a table above its headings. */
+static bool is_title(const struct csv *t)
+{
+	size_t filled = 0;
+	for (size_t i = 0; i < t->row.n; i++)
+		filled += str_trim(t->row.items[i].text).n > 0;
+	return t->table.headings.n == 1 && !t->table.rows.n && filled > 1;
+}
+
 bool csv_parse(struct arena *a, const struct source *src, struct value *ret_rows, struct diags *d)
 {
 	struct csv t = {.table = {.arena = a, .diags = d, .rows = value_list()},
 		.src = src,
 		.text = src->text,
 		.comma = guess_comma(src->text)};
-	if (read_headings(&t)) {
-		bool room = true;
-		while (room && next_row(&t))
-			if (!t.broken && !row_is_blank(&t) && row_fits(&t))
-				room = table_add(&t.table, t.row.items, span_of_row(&t));
+	bool room = read_headings(&t);
+	while (room && next_row(&t)) {
+		if (t.broken || row_is_blank(&t))
+			continue;
+		if (is_title(&t)) {
+			const struct table_cell *title = &t.table.headings.items[0];
+			tell(&t, MSG(table_title), title->at, ARGS(title->text));
+			break;
+		}
+		if (row_fits(&t))
+			room = table_add(&t.table, t.row.items, span_of_row(&t));
 	}
 	*ret_rows = t.table.rows;
 	ret_rows->at = span_file(src);
