@@ -1,21 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* What an answer means: the same here and on the page, by the cases that both are tried with. */
-#include "unit/unit.h"
+#include "unit/cases.h"
 
-#include "base/file.h"
-#include "parse/json.h"
 #include "resolve/answer.h"
-
-static struct value read_cases(struct unit *u, const char *path)
-{
-	struct diags d = diags_new(u->arena, LANG_EN, false);
-	struct value json = {0};
-	struct str text = STR_NONE;
-	TRUE(u, file_read(u->arena, path, 1 << 20, &text) == 0);
-	struct source *src = source_new(u->arena, str_from(path), text);
-	TRUE(u, json_parse(u->arena, src, &json, &d));
-	return json;
-}
 
 static struct str text_at(const struct value *map, const char *key)
 {
