@@ -51,8 +51,8 @@ static void read_all_words(struct gathering *g, struct load_places places, struc
 	struct str folder = path_join(g->arena, theme, STR("words"));
 	struct str file = STR_CAT(g->arena, g->site->front.language.s, STR(".yaml"));
 	struct map own = {0}, shipped = {0};
-	load_of_site(g->arena, places.site, folder, STR("yaml"), &own, g->diags);
-	load_of_program(g->arena, places.shipped, folder, STR("yaml"), &shipped, g->diags);
+	load_of_site(g->arena, places.site, folder, file, &own, g->diags);
+	load_of_program(g->arena, places.shipped, folder, file, &shipped, g->diags);
 	read_words(g, map_get(&own, file));
 	read_words(g, map_get(&shipped, file));
 }

@@ -28,18 +28,18 @@ struct source *load_table(struct arena *a, struct str disk, struct str name, str
 
 /*
  * Files of one folder that the site has in its own copy or takes from the program, one by one:
- * "templates", "themes/default". Adds name below it to struct source; names end in one of exts
- * ("html|css"). Both places may lack the folder.
+ * "templates", "themes/default". Adds name below it to struct source; wanted are
+ * their extensions or whole names ("html|css", "en.yaml"). Both places may lack the folder.
  */
 struct load_places {
 	struct str site, shipped;
 };
-void load_shipped(struct arena *a, struct load_places from, struct str folder, struct str exts,
+void load_shipped(struct arena *a, struct load_places from, struct str folder, struct str wanted,
 	struct map *ret_sources, struct diags *d);
 /* The same from one of the two places. */
-void load_of_site(struct arena *a, struct str site, struct str folder, struct str exts,
+void load_of_site(struct arena *a, struct str site, struct str folder, struct str wanted,
 	struct map *ret_sources, struct diags *d);
-void load_of_program(struct arena *a, struct str shipped, struct str folder, struct str exts,
+void load_of_program(struct arena *a, struct str shipped, struct str folder, struct str wanted,
 	struct map *ret_sources, struct diags *d);
 
 #endif

@@ -137,11 +137,13 @@ void load_tree(struct arena *a, struct str site_dir, struct str folder,
 			by_name);
 }
 
-static bool has_ext(struct str name, struct str exts)
+static bool is_wanted(struct str name, struct str wanted)
 {
-	while (exts.n)
-		if (str_eq(path_ext(name), str_cut(&exts, '|')))
+	while (wanted.n) {
+		struct str one = str_cut(&wanted, '|');
+		if (str_eq(name, one) || str_eq(path_ext(name), one))
 			return true;
+	}
 	return false;
 }
 
@@ -163,7 +165,8 @@ static bool may_read(struct scan *s, const struct dir_item *item, struct str *di
 	return false;
 }
 
-static void load_folder(struct scan *s, struct str place, struct str exts, struct map *ret_sources)
+static void load_folder(
+	struct scan *s, struct str place, struct str wanted, struct map *ret_sources)
 {
 	struct dir_list items = {0};
 	struct str dir = path_join(s->arena, place, s->folder);
@@ -174,7 +177,7 @@ static void load_folder(struct scan *s, struct str place, struct str exts, struc
 	for (size_t i = 0; i < items.list.n; i++) {
 		const struct dir_item *item = &items.list.items[i];
 		struct str name = item->name, disk = path_join(s->arena, dir, name);
-		if (is_leaving(name) || !has_ext(name, exts) || map_get(ret_sources, name) ||
+		if (is_leaving(name) || !is_wanted(name, wanted) || map_get(ret_sources, name) ||
 			!may_read(s, item, &disk))
 			continue;
 		struct source *src =
@@ -184,7 +187,7 @@ static void load_folder(struct scan *s, struct str place, struct str exts, struc
 	}
 }
 
-void load_of_site(struct arena *a, struct str site, struct str folder, struct str exts,
+void load_of_site(struct arena *a, struct str site, struct str folder, struct str wanted,
 	struct map *ret_sources, struct diags *d)
 {
 	struct scan s = {.arena = a, .folder = folder, .diags = d};
@@ -192,21 +195,21 @@ void load_of_site(struct arena *a, struct str site, struct str folder, struct st
 	if (!find_root(&s, site) || file_real(a, str_cstr(a, dir), &real) != 0)
 		return; /* the site has no such folder */
 	if (str_starts(STR_CAT(a, real, STR("/")), s.root))
-		load_folder(&s, site, exts, ret_sources);
+		load_folder(&s, site, wanted, ret_sources);
 	else
 		tell(&s, MSG(link_out_of_site), STR_NONE);
 }
 
-void load_of_program(struct arena *a, struct str shipped, struct str folder, struct str exts,
+void load_of_program(struct arena *a, struct str shipped, struct str folder, struct str wanted,
 	struct map *ret_sources, struct diags *d)
 {
 	struct scan s = {.arena = a, .folder = folder, .diags = d};
-	load_folder(&s, shipped, exts, ret_sources);
+	load_folder(&s, shipped, wanted, ret_sources);
 }
 
-void load_shipped(struct arena *a, struct load_places from, struct str folder, struct str exts,
+void load_shipped(struct arena *a, struct load_places from, struct str folder, struct str wanted,
 	struct map *ret_sources, struct diags *d)
 {
-	load_of_site(a, from.site, folder, exts, ret_sources, d);
-	load_of_program(a, from.shipped, folder, exts, ret_sources, d);
+	load_of_site(a, from.site, folder, wanted, ret_sources, d);
+	load_of_program(a, from.shipped, folder, wanted, ret_sources, d);
 }
