@@ -28,14 +28,6 @@ static void take(void *context, const struct filled_form *f, const struct return
 
 /* --- --for --- */
 
-static bool is_of_form(const struct board *b, const struct form *f)
-{
-	for (size_t i = 0; i < b->n_forms; i++)
-		if (b->forms[i] == f)
-			return true;
-	return false;
-}
-
 /* The time that the period names, of the first deadline that has one. */
 static bool find_time(const struct form_of *at, struct arena *a, struct str period,
 	const struct occurrence **ret, struct diags *d)
@@ -48,9 +40,9 @@ static bool find_time(const struct form_of *at, struct arena *a, struct str peri
 	}
 	for (size_t i = 0; i < at->entry->n_boards; i++) {
 		const struct board *b = &at->entry->boards[i];
-		size_t time = is_of_form(b, at->form) ? board_time_named(b->deadline, b->times,
-								b->n_times, &named, &several)
-						      : SIZE_MAX;
+		if (board_form(b, at->form) == SIZE_MAX)
+			continue;
+		size_t time = board_time_named(b->deadline, b->times, b->n_times, &named, &several);
 		if (time != SIZE_MAX) {
 			*ret = &b->times[time];
 			return true;

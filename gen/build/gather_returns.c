@@ -513,10 +513,8 @@ static void keep_wanted(struct returns *rs, struct str form)
 void gather_wanted_returns(struct gathering *g, struct entry *e)
 {
 	struct returns_wanted *wanted = g->opt->returns;
-	struct str id = path_base(wanted->form), path = path_dir(wanted->form);
-	if (str_eq(path_base(path), STR("forms")))
-		path = path_dir(path);
-	if (!str_eq(e->path, path) || !entry_form(e, id))
+	const struct form *form = entry_form_called(e, wanted->form);
+	if (!form)
 		return;
 	struct returns rs = {.g = g, .e = e, .wanted = wanted, .arena = arena_new()};
 	wanted->found = true;
@@ -524,7 +522,7 @@ void gather_wanted_returns(struct gathering *g, struct entry *e)
 		find_called(&rs);
 	} else if (e->dir.n) {
 		find_files(&rs);
-		keep_wanted(&rs, id);
+		keep_wanted(&rs, form->id.s);
 	}
 	read_all(&rs);
 	arena_free(rs.arena);

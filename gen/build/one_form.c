@@ -17,16 +17,16 @@ bool form_named(struct arena *a, const struct site *site, struct str which, stru
 	struct str same_id = STR_NONE;
 	for (size_t i = 0; i < site->n_entries; i++) {
 		const struct entry *e = site->entries[i];
+		const struct form *form = entry_form_called(e, which);
+		if (form) {
+			*at = (struct form_of){e, form, true};
+			return true;
+		}
 		for (size_t k = 0; k < e->n_forms; k++) {
 			struct str name = STR_CAT(a, e->path, STR("/"), e->forms[k].id.s);
-			struct str link = STR_CAT(a, e->path, STR("/forms/"), e->forms[k].id.s);
 			nearest_try(&near, name);
 			if (str_eq(e->forms[k].id.s, path_base(which)))
 				same_id = name;
-			if (str_eq(name, which) || str_eq(link, which)) {
-				*at = (struct form_of){e, &e->forms[k], true};
-				return true;
-			}
 		}
 	}
 	diag_add(d, MSG(form_not_found), SPAN_NONE, ARGS(which, same_id.n ? same_id : near.best));

@@ -67,6 +67,14 @@ static const struct filing *earliest(const struct board *b, size_t time, size_t 
 	return found;
 }
 
+size_t board_form(const struct board *b, const struct form *form)
+{
+	for (size_t i = 0; i < b->n_forms; i++)
+		if (b->forms[i] == form)
+			return i;
+	return SIZE_MAX;
+}
+
 bool board_has_form(const struct board *b, size_t party, size_t time, size_t form)
 {
 	return earliest(b, time, party, form) != NULL;

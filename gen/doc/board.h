@@ -52,6 +52,7 @@ struct board_cell {
 
 /* What is known of a cell on that day. */
 struct board_cell board_cell(const struct board *b, size_t party, size_t time, day_t as_of);
+size_t board_form(const struct board *b, const struct form *form); /* SIZE_MAX: it wants no such */
 bool board_has_form(const struct board *b, size_t party, size_t time, size_t form);
 /* Who answers for a row at a time. */
 const struct party *board_answers(const struct board *b, size_t party, size_t time, day_t as_of);

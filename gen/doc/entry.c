@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "doc/entry.h"
 
+#include "base/path.h"
 #include "doc/fields.h"
 
 static const struct word_row kind_rows[] = {{"notice", "通知"}, {"plan", "方案|实施方案"},
@@ -112,6 +113,14 @@ const struct form *entry_form(const struct entry *e, struct str id)
 		if (str_eq(e->forms[i].id.s, id))
 			return &e->forms[i];
 	return NULL;
+}
+
+const struct form *entry_form_called(const struct entry *e, struct str name)
+{
+	struct str path = path_dir(name);
+	if (!str_eq(path, e->path) && str_eq(path_base(path), STR("forms")))
+		path = path_dir(path);
+	return str_eq(path, e->path) ? entry_form(e, path_base(name)) : NULL;
 }
 
 const struct board *entry_board(const struct entry *e, const struct deadline *d)

@@ -144,6 +144,8 @@ extern const struct schema front_schema, column_schema;
 extern const struct words entry_kind_words, audience_words;
 
 const struct form *entry_form(const struct entry *e, struct str id);
+/* By what a return or a call names it: "entry/form", or with forms/ between. NULL: not of e. */
+const struct form *entry_form_called(const struct entry *e, struct str name);
 const struct board *entry_board(const struct entry *e, const struct deadline *d); /* NULL: none */
 const struct party *entry_issuer(const struct entry *e, size_t i); /* NULL past the last */
 bool entry_is_ceased(const struct entry *e);			   /* repealed or annulled */

@@ -101,6 +101,12 @@ day_t party_since(const struct party *p, const struct party *now)
 	return since;
 }
 
+size_t party_index(const struct party_register *reg, const struct party *p)
+{
+	return p->kind == PARTY_UNIT ? (size_t)(p - reg->units)
+				     : reg->n_units + (size_t)(p - reg->people);
+}
+
 struct str party_label(const struct party *p)
 {
 	return p->short_name.s.n ? p->short_name.s : p->name.s;

@@ -58,6 +58,8 @@ day_t party_handover(const struct party *p, day_t day);
 /* The day from which `now`, whom party_on gave, answers for p. */
 day_t party_since(const struct party *p, const struct party *now);
 
+/* Its place in the register: units, then people. */
+size_t party_index(const struct party_register *reg, const struct party *p);
 struct str party_label(const struct party *p); /* the short name where there is one */
 /* How the page of a party is named below parties/. */
 struct str party_slug(const struct party *p);

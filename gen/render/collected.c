@@ -205,10 +205,9 @@ struct collected_missing *collected_missing(struct arena *a, const struct site *
 	VEC(struct collected_missing) list = {0};
 	for (size_t i = 0; i < all->entry->n_boards; i++) {
 		const struct board *b = &all->entry->boards[i];
-		bool of_form = false;
-		for (size_t k = 0; k < b->n_forms; k++)
-			of_form = of_form || b->forms[k] == all->form;
-		for (size_t time = 0; of_form && time < b->n_times; time++) {
+		if (board_form(b, all->form) == SIZE_MAX)
+			continue;
+		for (size_t time = 0; time < b->n_times; time++) {
 			if (only && only != &b->times[time])
 				continue;
 			for (size_t p = 0; p < b->n_parties; p++) {

@@ -32,12 +32,6 @@ struct board_set {
 
 /* --- what is asked for --- */
 
-static size_t index_in_register(const struct party_register *reg, const struct party *p)
-{
-	return p->kind == PARTY_UNIT ? (size_t)(p - reg->units)
-				     : reg->n_units + (size_t)(p - reg->people);
-}
-
 static struct board *board_new(
 	struct arena *a, const struct site *site, const struct entry *e, const struct deadline *d)
 {
@@ -85,12 +79,12 @@ static void index_rows(struct board_set *set, struct reading *r)
 	const struct party_register *reg = &set->site->parties;
 	r->rows = NEW_N(set->scratch, uint32_t, reg->n_units + reg->n_people + 1);
 	for (size_t i = r->board->n_parties; i--;)
-		r->rows[index_in_register(reg, r->board->parties[i])] = (uint32_t)i + 1;
+		r->rows[party_index(reg, r->board->parties[i])] = (uint32_t)i + 1;
 }
 
 static size_t row_of(const struct board_set *set, const struct reading *r, const struct party *p)
 {
-	uint32_t row = r->rows[index_in_register(&set->site->parties, p)];
+	uint32_t row = r->rows[party_index(&set->site->parties, p)];
 	return row ? row - 1 : SIZE_MAX;
 }
 
@@ -141,14 +135,6 @@ struct placing {
 	bool asked, placed, several;
 };
 
-static size_t form_index(const struct board *b, const struct form *f)
-{
-	size_t i = 0;
-	while (i < b->n_forms && b->forms[i] != f)
-		i++;
-	return i < b->n_forms ? i : SIZE_MAX;
-}
-
 static size_t find_time(struct placing *p, const struct board *b)
 {
 	const struct when *folder = &p->from->period, *own = &p->own;
@@ -186,7 +172,7 @@ static void put(const struct placing *p, struct reading *to, size_t row, size_t 
 	*vec_push(p->set->scratch, &to->filings) = (struct filing){
 		.party = (uint32_t)row,
 		.time = (uint32_t)time,
-		.form = (uint32_t)form_index(to->board, p->form->names->form),
+		.form = (uint32_t)board_form(to->board, p->form->names->form),
 		.version = old ? p->form->version : 0,
 		.received = received,
 		.filled = return_filled_on(p->form),
@@ -199,7 +185,7 @@ static void put(const struct placing *p, struct reading *to, size_t row, size_t 
 
 static void try_board(struct placing *p, struct reading *to)
 {
-	if (form_index(to->board, p->form->names->form) == SIZE_MAX)
+	if (board_form(to->board, p->form->names->form) == SIZE_MAX)
 		return;
 	if (!to->rows)
 		index_rows(p->set, to);
@@ -224,7 +210,7 @@ static void try_board(struct placing *p, struct reading *to)
 static bool is_named(const struct board_set *set, const struct form *f)
 {
 	for (size_t i = 0; i < set->n; i++)
-		if (form_index(set->items[i].board, f) != SIZE_MAX)
+		if (board_form(set->items[i].board, f) != SIZE_MAX)
 			return true;
 	return false;
 }
@@ -236,7 +222,7 @@ static struct str times_shown(const struct placing *p)
 	for (size_t i = 0; i < p->set->n; i++) {
 		const struct board *b = p->set->items[i].board;
 		size_t newest, n = 0;
-		if (form_index(b, p->form->names->form) == SIZE_MAX ||
+		if (board_form(b, p->form->names->form) == SIZE_MAX ||
 			!is_asked(p->set, &p->set->items[i], p->place.by))
 			continue;
 		n = board_shown(b, p->set->site->as_of, TIMES_TOLD, &newest);
@@ -302,11 +288,7 @@ static int by_key(const void *x, const void *y)
 	int c = str_cmp(a->key, b->key);
 	if (c)
 		return c;
-	if (a->filled != b->filled) /* DAY_NONE is before all days */
-		return a->filled > b->filled ? -1 : 1;
-	c = str_cmp(path_base(b->file), path_base(a->file));
-	if (!c)
-		c = str_cmp(b->file, a->file);
+	c = return_order(b->filled, b->file, a->filled, a->file);
 	if (c)
 		return c;
 	return (a->serial < b->serial) - (a->serial > b->serial);

@@ -1,11 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "resolve/collect.h"
 
-#include <stdlib.h>
-
 #include "base/arena.h"
 #include "base/buf.h"
-#include "base/path.h"
 #include "resolve/party.h"
 
 /* --- columns --- */
@@ -267,11 +264,7 @@ void collector_take(struct collector *c, const struct filled_form *f,
 
 static bool is_later(const struct collected_row *x, const struct collected_row *y)
 {
-	if (x->filled != y->filled) /* DAY_NONE is before all days */
-		return x->filled > y->filled;
-	int c = str_cmp(path_base(x->file), path_base(y->file));
-	if (!c)
-		c = str_cmp(x->file, y->file);
+	int c = return_order(x->filled, x->file, y->filled, y->file);
 	return c ? c > 0 : x->row > y->row;
 }
 

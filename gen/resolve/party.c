@@ -106,13 +106,7 @@ static void find_up(const struct party_finder *f, struct party *p)
 		p->up = p->parent.items[0].party;
 }
 
-/* Units, then people. */
-static size_t index_of(const struct party_register *reg, const struct party *p)
-{
-	return p->kind == PARTY_UNIT ? (size_t)(p - reg->units)
-				     : reg->n_units + (size_t)(p - reg->people);
-}
-
+/* By its place, as party_index() has it. */
 static struct party *party_at(const struct party_register *reg, size_t i)
 {
 	return i < reg->n_units ? &reg->units[i] : &reg->people[i - reg->n_units];
@@ -123,9 +117,9 @@ static struct party *party_at(const struct party_register *reg, size_t i)
 static void tell_loop(
 	struct arena *a, const struct party_register *reg, const struct party *in, struct diags *d)
 {
-	size_t first = index_of(reg, in), n = 1;
+	size_t first = party_index(reg, in), n = 1;
 	for (const struct party *p = in->up; p != in; p = p->up, n++)
-		first = index_of(reg, p) < first ? index_of(reg, p) : first;
+		first = party_index(reg, p) < first ? party_index(reg, p) : first;
 	struct party *begin = party_at(reg, first);
 	struct buf chain = buf_new(a);
 	const struct party *p = begin;
@@ -147,9 +141,9 @@ static void find_loops(struct arena *a, const struct party_register *reg, struct
 	size_t *climb_of = NEW_N(a, size_t, n + 1);
 	for (size_t i = 0; i < n; i++) {
 		const struct party *p = party_at(reg, i);
-		for (; p && !climb_of[index_of(reg, p)]; p = p->up)
-			climb_of[index_of(reg, p)] = i + 1;
-		if (p && climb_of[index_of(reg, p)] == i + 1)
+		for (; p && !climb_of[party_index(reg, p)]; p = p->up)
+			climb_of[party_index(reg, p)] = i + 1;
+		if (p && climb_of[party_index(reg, p)] == i + 1)
 			tell_loop(a, reg, p, d);
 	}
 }

@@ -11,22 +11,15 @@ struct party_set party_set_new(struct arena *a, const struct party_register *reg
 	return (struct party_set){.reg = reg, .has = NEW_N(a, unsigned char, n / 8 + 1)};
 }
 
-static size_t index_of(const struct party_set *s, const struct party *p)
-{
-	if (p->kind == PARTY_UNIT)
-		return (size_t)(p - s->reg->units);
-	return s->reg->n_units + (size_t)(p - s->reg->people);
-}
-
 bool party_set_has(const struct party_set *s, const struct party *p)
 {
-	size_t i = index_of(s, p);
+	size_t i = party_index(s->reg, p);
 	return s->has[i / 8] >> (i % 8) & 1;
 }
 
 void party_set_add(struct arena *a, struct party_set *s, const struct party *p)
 {
-	size_t i = index_of(s, p);
+	size_t i = party_index(s->reg, p);
 	if (party_set_has(s, p))
 		return;
 	s->has[i / 8] = (unsigned char)(s->has[i / 8] | 1u << (i % 8));
@@ -36,7 +29,7 @@ void party_set_add(struct arena *a, struct party_set *s, const struct party *p)
 void party_set_clear(struct party_set *s)
 {
 	for (size_t i = 0; i < s->list.n; i++)
-		s->has[index_of(s, s->list.items[i]) / 8] = 0;
+		s->has[party_index(s->reg, s->list.items[i]) / 8] = 0;
 	s->list.n = 0;
 }
 
@@ -101,7 +94,7 @@ static bool has_group(const struct parties *parties)
 
 static void remove_bit(struct party_set *s, const struct party *p)
 {
-	size_t i = index_of(s, p);
+	size_t i = party_index(s->reg, p);
 	s->has[i / 8] = (unsigned char)(s->has[i / 8] & ~(1u << (i % 8)));
 }
 

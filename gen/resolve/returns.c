@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/nearest.h"
+#include "base/path.h"
 #include "base/utf8.h"
 #include "doc/messages.h"
 #include "resolve/party.h"
@@ -112,14 +113,6 @@ void return_from_row(struct answer_reader *r, const struct form_names *names,
 	take_answers(r, row, true, ret);
 }
 
-/* "entry/form", as the page of the form writes it, or with forms/ between. */
-static bool is_this_form(struct arena *a, const struct form_names *names, struct str said)
-{
-	const struct str path = names->entry->path, id = names->form->id.s;
-	return str_eq(said, STR_CAT(a, path, STR("/"), id)) ||
-	       str_eq(said, STR_CAT(a, path, STR("/forms/"), id));
-}
-
 bool return_from_json(struct answer_reader *r, const struct form_names *names,
 	const struct value *json, struct filled_form *ret)
 {
@@ -134,7 +127,7 @@ bool return_from_json(struct answer_reader *r, const struct form_names *names,
 			ARGS(names->entry->path, names->form->id.s));
 		return false;
 	}
-	if (!is_this_form(r->arena, names, form->text)) {
+	if (entry_form_called(names->entry, form->text) != names->form) {
 		diag_add(r->diags, MSG(return_other_form), form->at,
 			ARGS(form->text, form_title(r->arena, names->form)));
 		return false;
@@ -250,7 +243,7 @@ bool return_from_fields(struct answer_reader *r, const struct form_names *names,
 	struct str form = field_text(value_get(fields, STR("_form")));
 	int64_t version;
 	*ret = (struct filled_form){.names = names, .at = at};
-	if (form.n && !is_this_form(r->arena, names, form)) {
+	if (form.n && entry_form_called(names->entry, form) != names->form) {
 		diag_add(r->diags, MSG(return_other_form), at,
 			ARGS(form, form_title(r->arena, names->form)));
 		return false;
@@ -416,4 +409,12 @@ struct str return_key(struct arena *a, const struct filled_form *f)
 		buf_add_char(&key, '\x1f'); /* the mark between units of ASCII */
 	}
 	return buf_str(&key);
+}
+
+int return_order(day_t x_filled, struct str x_file, day_t y_filled, struct str y_file)
+{
+	if (x_filled != y_filled)
+		return x_filled < y_filled ? -1 : 1;
+	int c = str_cmp(path_base(x_file), path_base(y_file));
+	return c ? c : str_cmp(x_file, y_file);
 }

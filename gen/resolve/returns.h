@@ -71,5 +71,8 @@ day_t return_filled_on(const struct filled_form *f); /* its field filled_on, or 
 /* What stands in the fields of the key but unit and term: two of one sender, time and key are one
  * return sent twice. */
 struct str return_key(struct arena *a, const struct filled_form *f);
+/* Of two of one key the later filled counts (DAY_NONE is before all days), then the later name of a
+ * file: below 0 where x is the earlier, 0 in one file. */
+int return_order(day_t x_filled, struct str x_file, day_t y_filled, struct str y_file);
 
 #endif
