@@ -1,9 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "doc/collected.h"
 
-#include "base/arena.h"
-#include "base/diag.h"
-
 const struct collected_state_name collected_states[] = {
 	{COLLECTED_REPLACED, "replaced"},
 	{COLLECTED_RULE, "rule"},
@@ -32,5 +29,5 @@ struct str total_heading(struct arena *a, const struct site *site, const struct 
 		return option;
 	const char *key = each ? "view.collect.option" : keys[c->of->kind];
 	struct args args = each ? ARGS(field, option) : ARGS(c->heading);
-	return text_fill(a, str_cstr(a, site_word(site, key)), &args);
+	return site_fill(a, site, key, args);
 }

@@ -56,6 +56,11 @@ struct str site_word(const struct site *s, const char *key)
 	return v ? v->text : str_from(key);
 }
 
+struct str site_fill(struct arena *a, const struct site *s, const char *key, struct args args)
+{
+	return text_fill(a, str_cstr(a, site_word(s, key)), &args);
+}
+
 static bool shows(const struct site *site, const struct entry *e, struct word audience)
 {
 	int of = audience.v ? audience.v : (int)e->audience;

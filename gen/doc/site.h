@@ -5,6 +5,7 @@
 
 #include "base/map.h"
 #include "doc/content.h"
+#include "base/diag.h"
 #include "doc/entry.h"
 #include "doc/party.h"
 #include "doc/workday.h"
@@ -57,6 +58,8 @@ extern const struct schema site_schema;
 
 /* A word of the interface by its key ("task.lead"); a key that is nowhere comes back as it is. */
 struct str site_word(const struct site *s, const char *key);
+/* The same with arguments in the places of {1}, {2} … */
+struct str site_fill(struct arena *a, const struct site *s, const char *key, struct args args);
 const struct entry *site_entry(const struct site *s, struct str path);
 
 /* What is for internal use is not even named in a public build; unset is as the entry. */

@@ -8,16 +8,6 @@
 #include "doc/value.h"
 #include "render/csv.h"
 
-static struct str word(const struct site *site, const char *key)
-{
-	return site_word(site, key);
-}
-
-static struct str fill(struct arena *a, const struct site *site, const char *key, struct args args)
-{
-	return text_fill(a, str_cstr(a, site_word(site, key)), &args);
-}
-
 static struct cell text_cell(struct str text)
 {
 	return (struct cell){.kind = CELL_TEXT, .text = text};
@@ -102,11 +92,13 @@ static struct str states_text(
 			continue;
 		struct str name = str_from(collected_states[i].name);
 		struct str key = STR_CAT(a, STR("view.collect."), name);
-		buf_add(&out, !out.n ? STR_NONE : with_ids ? STR(" ") : word(site, "view.list"));
-		buf_add(&out, with_ids ? name : word(site, str_cstr(a, key)));
+		buf_add(&out, !out.n	 ? STR_NONE
+			      : with_ids ? STR(" ")
+					 : site_word(site, "view.list"));
+		buf_add(&out, with_ids ? name : site_word(site, str_cstr(a, key)));
 	}
 	if (!out.n)
-		return with_ids ? STR("ok") : word(site, "view.collect.ok");
+		return with_ids ? STR("ok") : site_word(site, "view.collect.ok");
 	return buf_str(&out);
 }
 
@@ -114,7 +106,7 @@ static struct str remark(struct arena *a, const struct site *site, const struct 
 {
 	struct buf out = buf_new(a);
 	if (row->replaced_by.n)
-		buf_add(&out, fill(a, site, "view.collect.counts", ARGS(row->replaced_by)));
+		buf_add(&out, site_fill(a, site, "view.collect.counts", ARGS(row->replaced_by)));
 	buf_add(&out, out.n && row->broken.n ? STR("；") : STR_NONE);
 	buf_add(&out, row->broken);
 	return buf_str(&out);
@@ -133,11 +125,11 @@ static void returns_table(struct arena *a, const struct site *site, const struct
 		add_heading(
 			&t, with_ids ? all->columns.items[i].name : all->columns.items[i].heading);
 	if (!with_ids)
-		add_heading(&t, word(site, "view.collect.received"));
-	add_heading(&t, with_ids ? STR("_file") : word(site, "view.collect.file"));
-	add_heading(&t, with_ids ? STR("_status") : word(site, "view.collect.status"));
+		add_heading(&t, site_word(site, "view.collect.received"));
+	add_heading(&t, with_ids ? STR("_file") : site_word(site, "view.collect.file"));
+	add_heading(&t, with_ids ? STR("_status") : site_word(site, "view.collect.status"));
 	if (!with_ids)
-		add_heading(&t, word(site, "view.collect.remark"));
+		add_heading(&t, site_word(site, "view.collect.remark"));
 	for (size_t i = 0; i < all->rows.n; i++) {
 		const struct collected_row *row = &all->rows.items[i];
 		for (size_t k = 0; k < all->columns.n; k++)
@@ -177,13 +169,14 @@ static void totals_table(struct arena *a, const struct site *site, const struct 
 {
 	struct table t = {.arena = a, .of = of};
 	const struct form_field *by = all->form->summary.by.field;
-	add_heading(&t, by ? form_field_heading(a, all->form, by) : word(site, "view.collect.by"));
-	add_heading(&t, word(site, "view.collect.returns"));
+	add_heading(
+		&t, by ? form_field_heading(a, all->form, by) : site_word(site, "view.collect.by"));
+	add_heading(&t, site_word(site, "view.collect.returns"));
 	for (size_t i = 0; i < all->total_columns.n; i++)
 		add_heading(&t, total_heading(a, site, all->form, &all->total_columns.items[i]));
 	for (size_t i = 0; i < all->totals.n; i++) {
 		const struct total_row *row = &all->totals.items[i];
-		add_cell(&t, text_cell(row->by.n ? row->by : word(site, "view.collect.all")));
+		add_cell(&t, text_cell(row->by.n ? row->by : site_word(site, "view.collect.all")));
 		add_cell(&t, count_cell(a, row->n));
 		for (size_t k = 0; k < all->total_columns.n; k++)
 			add_cell(&t, total_cell(a, &all->total_columns.items[k], &row->values[k]));
@@ -229,12 +222,12 @@ struct str collected_missing_text(
 	struct str days = str_printf(a, "%d", m->cell.days);
 	switch (m->cell.state) {
 	case BOARD_MISSING:
-		return fill(a, site, "view.board.missing", ARGS(days));
+		return site_fill(a, site, "view.board.missing", ARGS(days));
 	case BOARD_LATE:
-		return fill(a, site, "view.board.late",
+		return site_fill(a, site, "view.board.late",
 			ARGS(day_text(a, m->cell.received, site->lang), days));
 	default:
-		return word(site, "view.board.open");
+		return site_word(site, "view.board.open");
 	}
 }
 
@@ -244,10 +237,10 @@ static void missing_table(struct arena *a, const struct site *site, const struct
 	struct table t = {.arena = a, .of = of};
 	size_t n;
 	const struct collected_missing *list = collected_missing(a, site, all, only, &n);
-	add_heading(&t, word(site, "view.collect.deadline"));
-	add_heading(&t, word(site, "view.board.due"));
-	add_heading(&t, word(site, "view.board.party"));
-	add_heading(&t, word(site, "view.collect.status"));
+	add_heading(&t, site_word(site, "view.collect.deadline"));
+	add_heading(&t, site_word(site, "view.board.due"));
+	add_heading(&t, site_word(site, "view.board.party"));
+	add_heading(&t, site_word(site, "view.collect.status"));
 	for (size_t i = 0; i < n; i++) {
 		add_cell(&t, text_cell(list[i].deadline->title.s));
 		add_cell(&t, day_cell(a, list[i].time->last));
@@ -279,9 +272,9 @@ int collected_render_xlsx(struct buf *out, const struct site *site, const struct
 {
 	struct str title = form_plain_label(out->arena, all->form->title.s);
 	const struct xlsx_sheet sheets[] = {
-		{word(site, "view.collect.sheet.returns"), &tables->returns},
-		{word(site, "view.collect.sheet.totals"), &tables->totals},
-		{word(site, "view.collect.sheet.missing"), &tables->missing},
+		{site_word(site, "view.collect.sheet.returns"), &tables->returns},
+		{site_word(site, "view.collect.sheet.totals"), &tables->totals},
+		{site_word(site, "view.collect.sheet.missing"), &tables->missing},
 	};
 	const struct xlsx_about about = {.title = title, .day = site->as_of, .dir = dir};
 	return xlsx_render_sheets(out, sheets, ARRAY_LEN(sheets), &about, site->lang);
@@ -292,7 +285,7 @@ static struct value table_value(
 {
 	struct value v = value_map(), columns = value_list(), rows = value_list();
 	size_t width = t->columns.list.n;
-	VALUE_SET(a, &v, "heading", value_text(word(site, heading)));
+	VALUE_SET(a, &v, "heading", value_text(site_word(site, heading)));
 	for (size_t i = 0; i < width; i++)
 		value_add(a, &columns, value_text(t->columns.list.items[i].heading));
 	for (size_t i = 0; i < t->n_rows; i++) {
@@ -318,7 +311,7 @@ struct value collected_context(struct arena *a, const struct site *site,
 	struct str day = day_text(a, site->as_of, site->lang);
 	VALUE_SET(a, &v, "title", value_text(form_plain_label(a, all->form->title.s)));
 	VALUE_SET(a, &v, "entry", value_text(all->entry->front.title.s));
-	VALUE_SET(a, &v, "as_of", value_text(fill(a, site, "view.collect.as-of", ARGS(day))));
+	VALUE_SET(a, &v, "as_of", value_text(site_fill(a, site, "view.collect.as-of", ARGS(day))));
 	value_add(a, &list, table_value(a, site, "view.collect.sheet.totals", &tables->totals));
 	value_add(a, &list, table_value(a, site, "view.collect.sheet.missing", &tables->missing));
 	value_add(a, &list, table_value(a, site, "view.collect.sheet.returns", &tables->returns));

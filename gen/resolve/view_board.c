@@ -13,11 +13,6 @@ enum {
 
 /* --- words --- */
 
-static struct str number(const struct view_context *ctx, size_t n)
-{
-	return str_printf(ctx->arena, "%zu", n);
-}
-
 /* The period that a time is, or the day on which it is due. */
 static struct str time_name(const struct view_context *ctx, const struct occurrence *at)
 {
@@ -96,8 +91,8 @@ static void add_lacking(const struct view_context *ctx, struct node *to, const s
 		buf_add(&list, list.n ? view_word(ctx, "view.list") : STR_NONE);
 		buf_add(&list, view_flat(ctx, f->title.s));
 	}
-	struct str forms =
-		list.n ? buf_str(&list) : view_fill(ctx, "view.board.forms", ARGS(number(ctx, n)));
+	struct str forms = list.n ? buf_str(&list)
+				  : view_fill(ctx, "view.board.forms", ARGS(view_number(ctx, n)));
 	node_add(ctx->arena, to, NODE_LINE_BREAK);
 	view_add_span(ctx, to, "small", view_fill(ctx, "view.board.lacking", ARGS(forms)));
 }
@@ -123,22 +118,22 @@ static struct str of_these(const struct view_context *ctx, const struct board_co
 {
 	struct buf list = buf_new(ctx->arena);
 	if (n->late)
-		buf_add(&list,
-			view_fill(ctx, "view.board.of-these-late", ARGS(number(ctx, n->late))));
+		buf_add(&list, view_fill(ctx, "view.board.of-these-late",
+				       ARGS(view_number(ctx, n->late))));
 	if (n->late && n->undated)
 		buf_add(&list, view_word(ctx, "view.list"));
 	if (n->undated)
 		buf_add(&list, view_fill(ctx, "view.board.of-these-undated",
-				       ARGS(number(ctx, n->undated))));
+				       ARGS(view_number(ctx, n->undated))));
 	return list.n ? view_fill(ctx, "view.board.of-these", ARGS(buf_str(&list))) : STR_NONE;
 }
 
 static struct str count_text(const struct view_context *ctx, const struct board_count *n, bool over)
 {
-	struct str received = STR_CAT(ctx->arena, number(ctx, n->received), of_these(ctx, n));
+	struct str received = STR_CAT(ctx->arena, view_number(ctx, n->received), of_these(ctx, n));
 	size_t lacking = n->asked - n->received;
 	return view_fill(ctx, over ? "view.board.count" : "view.board.count-open",
-		ARGS(number(ctx, n->asked), received, number(ctx, lacking)));
+		ARGS(view_number(ctx, n->asked), received, view_number(ctx, lacking)));
 }
 
 static bool is_over(const struct view_context *ctx, const struct occurrence *at)
@@ -223,10 +218,10 @@ static void add_past(const struct view_context *ctx, struct node *to, const stru
 		struct board_count count = board_count(b, newest - i, ctx->site->as_of);
 		view_table_row(&table);
 		view_table_text(&table, time_name(ctx, &b->times[newest - i]));
-		view_table_text(&table, number(ctx, count.asked));
-		view_table_text(&table, number(ctx, count.received));
-		view_table_text(&table, number(ctx, count.late));
-		view_table_text(&table, number(ctx, count.missing));
+		view_table_text(&table, view_number(ctx, count.asked));
+		view_table_text(&table, view_number(ctx, count.received));
+		view_table_text(&table, view_number(ctx, count.late));
+		view_table_text(&table, view_number(ctx, count.missing));
 		add_missing(ctx, view_table_cell(&table), b, newest - i);
 	}
 }
@@ -237,7 +232,7 @@ static struct str file_shown(const struct view_context *ctx, const struct filing
 {
 	struct str row = STR_NONE;
 	if (f->row)
-		row = view_fill(ctx, "view.board.row", ARGS(number(ctx, f->row)));
+		row = view_fill(ctx, "view.board.row", ARGS(view_number(ctx, f->row)));
 	return STR_CAT(ctx->arena, f->file, row);
 }
 

@@ -35,7 +35,12 @@ struct str view_word(const struct view_context *ctx, const char *key)
 
 struct str view_fill(const struct view_context *ctx, const char *key, struct args args)
 {
-	return text_fill(ctx->arena, str_cstr(ctx->arena, view_word(ctx, key)), &args);
+	return site_fill(ctx->arena, ctx->site, key, args);
+}
+
+struct str view_number(const struct view_context *ctx, size_t n)
+{
+	return str_printf(ctx->arena, "%zu", n);
 }
 
 struct str view_flat(const struct view_context *ctx, struct str text)

@@ -11,6 +11,7 @@ struct view_rows view_rows_of(const struct view_context *ctx, const struct view_
 /* --- words --- */
 struct str view_word(const struct view_context *ctx, const char *key);
 struct str view_fill(const struct view_context *ctx, const char *key, struct args args);
+struct str view_number(const struct view_context *ctx, size_t n);
 /* A title on one line: its breaks are for paper. */
 struct str view_flat(const struct view_context *ctx, struct str text);
 

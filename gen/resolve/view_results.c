@@ -7,11 +7,6 @@
 #include "resolve/party.h"
 #include "resolve/view_parts.h"
 
-static struct str number(const struct view_context *ctx, size_t n)
-{
-	return str_printf(ctx->arena, "%zu", n);
-}
-
 static struct str amount(const struct view_context *ctx, double v)
 {
 	/* Sums of fractions are not exact to the last digit. */
@@ -28,7 +23,7 @@ static struct str share(const struct view_context *ctx, const struct total_value
 {
 	double part = v->answers ? 100.0 * (double)v->n / (double)v->answers : 0;
 	return view_fill(ctx, "view.results.share",
-		ARGS(number(ctx, v->n), str_printf(ctx->arena, "%.0f", part)));
+		ARGS(view_number(ctx, v->n), str_printf(ctx->arena, "%.0f", part)));
 }
 
 static struct str figure_text(
@@ -44,7 +39,7 @@ static struct str figure_text(
 	case SUMMARY_MEAN:
 		return str_printf(ctx->arena, "%.1f", v->sum / (double)v->answers);
 	case SUMMARY_COUNT:
-		return is_each(c) ? share(ctx, v) : number(ctx, v->n);
+		return is_each(c) ? share(ctx, v) : view_number(ctx, v->n);
 	case SUMMARY_LIST:
 		break;
 	}
@@ -84,7 +79,7 @@ static void add_table(const struct view_context *ctx, struct node *to, const str
 	for (size_t i = 0; i < r->n_rows; i++) {
 		view_table_row(&table);
 		view_table_text(&table, row_name(ctx, r, i));
-		view_table_text(&table, number(ctx, r->rows[i].n));
+		view_table_text(&table, view_number(ctx, r->rows[i].n));
 		for (size_t k = 0; k < r->n_columns; k++)
 			if (r->columns[k].of->kind != SUMMARY_LIST)
 				view_table_text(&table,
@@ -119,7 +114,7 @@ static void add_bars(const struct view_context *ctx, struct node *to, const stru
 		.title = view_fill(ctx, "view.results.chart", ARGS(field)),
 		.desc = buf_str(&desc),
 		.foot = view_fill(ctx, "view.results.marks",
-			ARGS(field, number(ctx, all->values[first].answers))),
+			ARGS(field, view_number(ctx, all->values[first].answers))),
 		.bars = bars,
 		.n = n};
 	struct str svg = chart_svg(ctx->arena, &chart);
@@ -190,7 +185,7 @@ struct node *view_results(const struct view_context *ctx, struct view_call *call
 		view_add_paragraph(ctx, part,
 			view_fill(ctx, "view.results.totals",
 				ARGS(day_text(ctx->arena, ctx->site->as_of, ctx->site->lang), title,
-					number(ctx, r->n_returns))));
+					view_number(ctx, r->n_returns))));
 		add_charts(ctx, part, r, call->no);
 		add_table(ctx, part, r);
 		if (r->is_merged || r->has_gaps)

@@ -19,11 +19,6 @@ struct shown {
 
 /* --- numbers and times in words --- */
 
-static struct str count_text(const struct view_context *ctx, size_t n)
-{
-	return str_printf(ctx->arena, "%zu", n);
-}
-
 /* With a decimal at most, and none where it is zero. */
 static struct str short_number(struct arena *a, double v)
 {
@@ -164,7 +159,7 @@ static struct str counts_text(const struct shown *s)
 		buf_add(&text,
 			view_fill(ctx,
 				person ? "view.targets.count.person" : "view.targets.count.unit",
-				ARGS(state_word(s, order[i]), count_text(ctx, n))));
+				ARGS(state_word(s, order[i]), view_number(ctx, n))));
 	}
 	return buf_str(&text);
 }
@@ -192,7 +187,7 @@ static struct str totals_text(const struct shown *s)
 		return alone_text(s, STR_CAT(ctx->arena, day, period));
 	const char *key =
 		s->in->per == PER_PERSON ? "view.targets.total.person" : "view.targets.total.unit";
-	struct str total = view_fill(ctx, key, ARGS(count_text(ctx, s->in->n_contenders)));
+	struct str total = view_fill(ctx, key, ARGS(view_number(ctx, s->in->n_contenders)));
 	return view_fill(ctx, "view.targets.totals", ARGS(day, total, period, counts_text(s)));
 }
 
@@ -323,7 +318,7 @@ static struct str before_text(const struct shown *s, const struct contender *c)
 		struct str which =
 			parts[i].state == STANDING_MISSING ? missing_text(s, c) : STR_NONE;
 		buf_add(&text, text.n ? view_word(ctx, "view.comma") : STR_NONE);
-		buf_add(&text, view_fill(ctx, parts[i].key, ARGS(count_text(ctx, n), which)));
+		buf_add(&text, view_fill(ctx, parts[i].key, ARGS(view_number(ctx, n), which)));
 	}
 	return buf_str(&text);
 }
@@ -345,7 +340,7 @@ static void add_ranking(const struct shown *s, struct node *to)
 	for (size_t i = 0; i < s->in->n_contenders; i++) {
 		const struct standing *it = &s->standings[i];
 		view_table_row(&table);
-		view_table_text(&table, it->rank ? count_text(ctx, it->rank) : STR("–"));
+		view_table_text(&table, it->rank ? view_number(ctx, it->rank) : STR("–"));
 		view_add_party(ctx, view_table_cell(&table), it->of->party);
 		add_value_cells(s, &table, it);
 		if (before)
@@ -362,8 +357,8 @@ static void add_bars_of_all(const struct shown *s, struct node *to)
 		const struct standing *it = &s->standings[i];
 		struct str label = party_label(it->of->party);
 		if (it->rank)
-			label = view_fill(
-				ctx, "view.targets.ranked", ARGS(count_text(ctx, it->rank), label));
+			label = view_fill(ctx, "view.targets.ranked",
+				ARGS(view_number(ctx, it->rank), label));
 		bars[i] = bar_of(s, it, label);
 	}
 	add_chart(s, to, bars, n);
