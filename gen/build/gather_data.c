@@ -13,32 +13,31 @@
 #include "parse/yaml.h"
 #include "resolve/form.h"
 
-/* One row a file of the contract: where its records go. Those that no view shows yet are told. */
+/* One row a file of the contract: where its records go. */
 struct data_file {
 	const char *stem;
 	const struct schema *schema;
 	size_t items_at, n_at;
-	bool later;
 };
 
-#define DATA_FILE(stem, schema, member, later)                                                     \
+#define DATA_FILE(stem, schema, member)                                                            \
 	{                                                                                          \
 		stem, &(schema), offsetof(struct entry, member),                                   \
-			offsetof(struct entry, n_##member), later                                  \
+			offsetof(struct entry, n_##member)                                         \
 	}
 
 static const struct data_file data_files[] = {
-	DATA_FILE("tasks", task_schema, tasks, false),
-	DATA_FILE("groups", group_schema, groups, false),
-	DATA_FILE("ledger", ledger_schema, ledger, false),
-	DATA_FILE("targets", target_schema, targets, false),
-	DATA_FILE("actuals", actual_schema, actuals, false),
-	DATA_FILE("checklists", checklist_schema, checklists, false),
-	DATA_FILE("records", record_schema, records, false),
-	DATA_FILE("rota", rota_schema, rotas, false),
-	DATA_FILE("rota.lock", rota_turn_schema, turns, false),
-	DATA_FILE("liaison", liaison_schema, liaison, false),
-	DATA_FILE("pledges", pledge_schema, pledges, false),
+	DATA_FILE("tasks", task_schema, tasks),
+	DATA_FILE("groups", group_schema, groups),
+	DATA_FILE("ledger", ledger_schema, ledger),
+	DATA_FILE("targets", target_schema, targets),
+	DATA_FILE("actuals", actual_schema, actuals),
+	DATA_FILE("checklists", checklist_schema, checklists),
+	DATA_FILE("records", record_schema, records),
+	DATA_FILE("rota", rota_schema, rotas),
+	DATA_FILE("rota.lock", rota_turn_schema, turns),
+	DATA_FILE("liaison", liaison_schema, liaison),
+	DATA_FILE("pledges", pledge_schema, pledges),
 };
 
 struct entry_files {
@@ -72,11 +71,7 @@ static void read_data_file(struct gathering *g, struct entry *e, const struct da
 	struct records records = records_read(&r, f->schema, rows);
 	*(void **)(void *)((char *)e + f->items_at) = records.items;
 	*(size_t *)(void *)((char *)e + f->n_at) = records.n;
-	if (!f->later)
-		tell_later(g, &r, t.source);
-	else if (records.n)
-		diag_add(
-			g->diags, MSG(later), span_file(t.source), ARGS(path_base(t.source->name)));
+	tell_later(g, &r, t.source);
 }
 
 static void read_schedule(struct gathering *g, struct entry *e)
