@@ -13,6 +13,21 @@ static struct str theme_text(const struct site *site, const char *name)
 	return src ? src->text : STR_NONE;
 }
 
+/* The layout that all outputs of a form share. */
+static const struct form_paper *paper_of(
+	struct job_worker *w, struct arena *a, const struct form_of *at)
+{
+	const struct entry *e = at->entry;
+	const struct entry *numbered = e->issued_by && !e->front.number.s.n ? e->issued_by : e;
+	struct form_paper_input *in = NEW(a, struct form_paper_input);
+	*in = (struct form_paper_input){.form = at->form,
+		.site = w->shared->site,
+		.entry = e->path,
+		.entry_number = numbered->front.number.s,
+		.day = e->published};
+	return form_paper_lay_out(a, in);
+}
+
 bool job_form_html(struct job_worker *w, struct arena *a, const struct form_of *at,
 	struct report *r, struct buf *out)
 {
@@ -38,20 +53,13 @@ bool job_form_html(struct job_worker *w, struct arena *a, const struct form_of *
 bool job_form_pdf(struct job_worker *w, struct arena *a, const struct form_of *at, struct report *r,
 	struct buf *out)
 {
-	const struct entry *e = at->entry;
 	if (!w->font_tried) {
 		w->font_tried = true;
 		w->font = form_font_load(w->life, w->shared->req->cache, &r->diags);
 	}
 	if (!w->font)
 		return false;
-	const struct entry *numbered = e->issued_by && !e->front.number.s.n ? e->issued_by : e;
-	struct form_pdf_input in = {.form = at->form,
-		.site = w->shared->site,
-		.entry = e->path,
-		.entry_number = numbered->front.number.s,
-		.day = e->published};
-	return form_pdf_render(a, &in, w->font, out, &r->diags);
+	return form_pdf_render(a, paper_of(w, a, at), w->font, out, &r->diags);
 }
 
 /* Each in memory of its own: an entry may have a hundred, and a PDF is nearly 2 MB. */

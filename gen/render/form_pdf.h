@@ -5,17 +5,8 @@
 
 #include "base/buf.h"
 #include "base/diag.h"
-#include "doc/form.h"
-#include "doc/site.h"
 #include "render/form_font.h"
-
-struct form_pdf_input {
-	const struct form *form; /* laid out: form_lay_out() */
-	const struct site *site; /* its words form.* and its language */
-	struct str entry;	 /* path of the entry: the form is known as <entry>/<form> */
-	struct str entry_number; /* the notice's 文号, or empty */
-	day_t day; /* stands in the file as the day of its making; DAY_NONE: none stands there */
-};
+#include "render/form_paper.h"
 
 /*
  * Adds the bytes of the file to *out; the same input makes the same bytes. Fields are named by
@@ -23,7 +14,7 @@ struct form_pdf_input {
  * _version tell a reader of the filled file what it is. False, with an error in d, where a library
  * failed.
  */
-bool form_pdf_render(struct arena *a, const struct form_pdf_input *in, struct form_font *font,
+bool form_pdf_render(struct arena *a, const struct form_paper *paper, struct form_font *font,
 	struct buf *out, struct diags *d);
 
 #endif

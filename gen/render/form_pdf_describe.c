@@ -4,26 +4,19 @@
 
 #include "base/arena.h"
 
-struct str form_path(struct arena *a, const struct form_pdf_input *in)
-{
-	if (in->entry.n == 0)
-		return in->form->id.s;
-	return STR_CAT(a, in->entry, STR("/"), in->form->id.s);
-}
-
 /* The day as "2026-07-03", or empty. */
-static struct str day_of(struct arena *a, const struct form_pdf_input *in)
+static struct str day_of(struct arena *a, const struct form_paper_input *in)
 {
 	return in->day == DAY_NONE ? STR_NONE : day_iso(a, in->day);
 }
 
-static struct str language_of(const struct form_pdf_input *in)
+static struct str language_of(const struct form_paper_input *in)
 {
 	return in->site->lang == LANG_EN ? STR("en") : STR("zh-CN");
 }
 
 /* In place of cairo's, which has the time of the day in it. */
-static void set_info(struct pdf *pdf, const struct form_pdf_input *in, struct str title)
+static void set_info(struct pdf *pdf, const struct form_paper_input *in, struct str title)
 {
 	qpdf_oh info = pdf_dict(pdf);
 	struct str day = day_of(pdf->arena, in);
@@ -36,7 +29,7 @@ static void set_info(struct pdf *pdf, const struct form_pdf_input *in, struct st
 	pdf_set(pdf, qpdf_get_trailer(pdf->q), "/Info", pdf_indirect(pdf, info));
 }
 
-static struct str xmp(struct arena *a, const struct form_pdf_input *in, struct str title)
+static struct str xmp(struct arena *a, const struct form_paper_input *in, struct str title)
 {
 	struct buf b = buf_new(a);
 	struct str day = day_of(a, in);
@@ -68,7 +61,7 @@ static void set_metadata(struct pdf *pdf, qpdf_oh root, struct str bytes)
 	pdf_set(pdf, root, "/Metadata", stream);
 }
 
-void form_pdf_describe(struct pdf *pdf, const struct form_pdf_input *in)
+void form_pdf_describe(struct pdf *pdf, const struct form_paper_input *in)
 {
 	qpdf_oh root = qpdf_get_root(pdf->q);
 	struct str title = form_plain_label(pdf->arena, in->form->title.s);

@@ -48,10 +48,10 @@ struct drawing {
 };
 
 /* form_pdf_page.c: draws all pages; false: cairo failed. */
-bool form_pdf_draw(struct arena *a, const struct form_pdf_input *in, struct drawing *drawing);
+bool form_pdf_draw(struct arena *a, const struct form_paper *paper, struct drawing *drawing);
 
 /* form_pdf_field.c: the pages with fields, font and metadata; false with what qpdf said. */
-bool form_pdf_add_fields(const struct form_pdf_input *in, const struct form_font *font,
+bool form_pdf_add_fields(const struct form_paper_input *in, const struct form_font *font,
 	const struct drawing *drawing, struct buf *out, struct str *ret_error);
 
 /*
@@ -62,9 +62,6 @@ struct pdf;
 void form_pdf_tie(struct pdf *pdf, const struct drawing *drawing, const unsigned *widgets);
 
 /* form_pdf_describe.c: title, language, metadata, order of the fields. */
-void form_pdf_describe(struct pdf *pdf, const struct form_pdf_input *in);
-
-/* "plans/x/report": how the form is named in the command line, in the file and on its foot. */
-struct str form_path(struct arena *a, const struct form_pdf_input *in);
+void form_pdf_describe(struct pdf *pdf, const struct form_paper_input *in);
 
 #endif

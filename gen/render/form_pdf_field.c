@@ -35,7 +35,7 @@ struct parent {
 
 struct fields {
 	struct pdf pdf;
-	const struct form_pdf_input *in;
+	const struct form_paper_input *in;
 	const struct widget_list *widgets;
 	qpdf_oh font, top; /* top: /Fields of the AcroForm */
 	qpdf_oh *objects;  /* of the widgets */
@@ -341,7 +341,7 @@ static bool write_file(qpdf_data q, struct buf *out)
 	return true;
 }
 
-bool form_pdf_add_fields(const struct form_pdf_input *in, const struct form_font *font,
+bool form_pdf_add_fields(const struct form_paper_input *in, const struct form_font *font,
 	const struct drawing *drawing, struct buf *out, struct str *ret_error)
 {
 	struct str pages = buf_str(&drawing->pages);

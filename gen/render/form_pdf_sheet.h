@@ -7,15 +7,16 @@
 
 struct sheet {
 	struct arena *arena;
-	const struct form_pdf_input *in;
+	const struct form_paper_input *in;
 	const struct form *form;
 	struct pen pen;
 	double width, height;		 /* of the page */
 	double left, right, top, bottom; /* of the type area, from the upper left corner */
 	double *xs;			 /* the grid's columns: n_columns + 1 edges */
+	double first_head, next_head;	 /* as in struct form_paper */
 	double stretch;			 /* of the designed heights, at most 1 */
 	size_t page;			 /* being drawn, from 0 */
-	struct drawing *drawing;
+	struct drawing *drawing;	 /* NULL while it is only laid out */
 };
 
 /* The value of a field: what is measured, drawn and made a widget. */
@@ -28,8 +29,6 @@ struct slot {
 	bool in_table;
 };
 
-extern const double form_rule_thin, form_rule_thick; /* points: 0.25 mm and 0.35 mm */
-
 /* A word of the interface, form.<key>. */
 struct str sheet_word(const struct sheet *s, const char *key);
 struct str sheet_label(const struct sheet *s, const struct form_field *field); /* with its mark */
@@ -39,10 +38,12 @@ struct slot sheet_slot(const struct sheet *s, const struct form_field *field);
 double slot_height(struct sheet *s, const struct slot *slot, double width);
 void slot_draw(struct sheet *s, const struct slot *slot, struct rect r);
 
-/* form_pdf_table.c: the strips of a 统计表; row counts from 1, 0 is its head. */
-double table_strip_height(struct sheet *s, const struct form_field *table, int row);
-void table_strip_rules(struct sheet *s, const struct form_field *table, struct rect r);
-void table_strip_draw(struct sheet *s, const struct form_field *table, int row, struct rect r);
+/* form_pdf_table.c: a 统计表; its rows count from 1, 0 is its head. */
+double table_row_height(struct sheet *s, const struct form_field *table, int row);
+/* The left edge of column i, from the left of a table `width` wide; i may be one past the last. */
+double table_edge(const struct form_field *table, size_t i, double width);
+void table_head_draw(struct sheet *s, const struct paper_cell *cell);
+void table_cell_draw(struct sheet *s, const struct paper_row *row, const struct paper_cell *cell);
 
 /* form_pdf_head.c: each returns where it ends; without draw it only measures. */
 double head_draw(struct sheet *s, bool draw);
@@ -51,6 +52,8 @@ double below_draw(struct sheet *s, double y, bool draw);
 void foot_draw(struct sheet *s, size_t n_pages);
 
 /* form_pdf_page.c */
+struct sheet sheet_new(struct arena *a, const struct form_paper *paper, cairo_t *cr);
+double label_height(struct sheet *s, const struct form_field *field, double width);
 void sheet_draw_frame(struct sheet *s, struct rect r, double line_width);
 void sheet_begin_cell(struct sheet *s, const char *type, struct tagged_cell cell); /* TH, TD */
 

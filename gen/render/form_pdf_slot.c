@@ -209,7 +209,7 @@ double slot_height(struct sheet *s, const struct slot *slot, double width)
 	if (field->type.v == FORM_TABLE && !slot->in_table) {
 		high = 0;
 		for (int i = 0; i <= form_table_rows(field); i++)
-			high += table_strip_height(s, field, i);
+			high += table_row_height(s, field, i);
 	}
 	return high + note_height(s, slot, width);
 }
@@ -386,17 +386,6 @@ static void draw_typed(struct sheet *s, const struct slot *slot, struct rect r)
 	w->blank = blank_of(s, slot, at);
 }
 
-static void draw_table(struct sheet *s, const struct slot *slot, struct rect r)
-{
-	for (int i = 0; i <= form_table_rows(slot->field); i++) {
-		double high = table_strip_height(s, slot->field, i);
-		struct rect strip = {r.x, r.y, r.w, high};
-		table_strip_rules(s, slot->field, strip);
-		table_strip_draw(s, slot->field, i, strip);
-		r.y += high;
-	}
-}
-
 void slot_draw(struct sheet *s, const struct slot *slot, struct rect r)
 {
 	double note = note_height(s, slot, r.w);
@@ -418,9 +407,7 @@ void slot_draw(struct sheet *s, const struct slot *slot, struct rect r)
 		if (slot->on_line)
 			draw_rule(s, r.x, r.y + r.h - 4, r.w);
 		return;
-	case FORM_TABLE:
-		if (!slot->in_table)
-			draw_table(s, slot, r);
+	case FORM_TABLE: /* has rows of its own */
 		return;
 	case FORM_TEXT:
 	case FORM_MULTILINE:

@@ -39,8 +39,7 @@ static double weight_of(const struct form_field *column)
 	return 3;
 }
 
-/* The left edge of column i, from the left of a table `width` wide; i may be one past the last. */
-static double edge_of(const struct form_field *table, size_t i, double width)
+double table_edge(const struct form_field *table, size_t i, double width)
 {
 	double before = 0, all = 0;
 	for (size_t c = 0; c < table->columns.n; c++) {
@@ -84,11 +83,11 @@ static struct str head_text(const struct sheet *s, const struct form_field *colu
 	return buf_str(&b);
 }
 
-double table_strip_height(struct sheet *s, const struct form_field *table, int row)
+double table_row_height(struct sheet *s, const struct form_field *table, int row)
 {
 	double width = s->xs[s->form->n_columns] - s->xs[0], most = 0;
 	for (size_t i = 0; i < table->columns.n; i++) {
-		double w = edge_of(table, i + 1, width) - edge_of(table, i, width), high;
+		double w = table_edge(table, i + 1, width) - table_edge(table, i, width), high;
 		if (row == 0) {
 			struct str text = head_text(s, &columns_of(table)[i]);
 			high = text_height(&s->pen, head_style, text, w - 2 * head_pad) + 8;
@@ -102,39 +101,19 @@ double table_strip_height(struct sheet *s, const struct form_field *table, int r
 	return most;
 }
 
-static struct rect cell_of(const struct form_field *table, size_t column, struct rect r)
+void table_head_draw(struct sheet *s, const struct paper_cell *cell)
 {
-	double x = edge_of(table, column, r.w);
-	return (struct rect){r.x + x, r.y, edge_of(table, column + 1, r.w) - x, r.h};
-}
-
-void table_strip_rules(struct sheet *s, const struct form_field *table, struct rect r)
-{
-	for (size_t i = 0; i < table->columns.n; i++)
-		sheet_draw_frame(s, cell_of(table, i, r), form_rule_thin);
-}
-
-static void draw_head(struct sheet *s, const struct form_field *column, struct rect r)
-{
+	struct rect r = cell->at;
 	struct rect inner = {r.x + head_pad, r.y, r.w - 2 * head_pad, r.h};
 	sheet_begin_cell(s, "TH", (struct tagged_cell){false, 1, 1});
-	text_draw_middle(&s->pen, head_style, head_text(s, column), inner);
+	text_draw_middle(&s->pen, head_style, head_text(s, cell->field), inner);
 	pen_end_tag(&s->pen, "TH");
 }
 
-void table_strip_draw(struct sheet *s, const struct form_field *table, int row, struct rect r)
+void table_cell_draw(struct sheet *s, const struct paper_row *row, const struct paper_cell *cell)
 {
-	pen_tag(&s->pen, "TR");
-	for (size_t i = 0; i < table->columns.n; i++) {
-		struct rect cell = cell_of(table, i, r);
-		if (row == 0) {
-			draw_head(s, &columns_of(table)[i], cell);
-			continue;
-		}
-		struct slot slot = cell_slot(s, table, i, row);
-		sheet_begin_cell(s, "TD", (struct tagged_cell){false, 1, 1});
-		slot_draw(s, &slot, cell);
-		pen_end_tag(&s->pen, "TD");
-	}
-	pen_end_tag(&s->pen, "TR");
+	struct slot slot = cell_slot(s, row->table, cell->column, row->table_row);
+	sheet_begin_cell(s, "TD", (struct tagged_cell){false, 1, 1});
+	slot_draw(s, &slot, cell->at);
+	pen_end_tag(&s->pen, "TD");
 }

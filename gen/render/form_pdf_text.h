@@ -6,10 +6,7 @@
 #include <pango/pangocairo.h>
 
 #include "base/str.h"
-
-struct rect {
-	double x, y, w, h; /* points, from the upper left corner of the page */
-};
+#include "render/form_paper.h"
 
 enum face { FACE_BODY, FACE_TITLE, FACE_HEAD, N_FACES };
 enum text_align { TEXT_LEFT, TEXT_CENTER, TEXT_RIGHT }; /* the numbers of /Q in a PDF field */

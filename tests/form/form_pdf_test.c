@@ -302,13 +302,13 @@ static void test_order(struct suite *s)
 
 static struct str render(struct suite *s, const struct form *f)
 {
-	struct form_pdf_input in = {.form = f,
+	struct form_paper_input in = {.form = f,
 		.site = &s->site,
 		.entry = STR("plans/example"),
 		.entry_number = STR("青联发〔2026〕12号"),
 		.day = day_from_civil((struct civil){2026, 7, 3})};
 	struct buf out = buf_new(s->arena);
-	if (!form_pdf_render(s->arena, &in, s->font, &out, &s->diags))
+	if (!form_pdf_render(s->arena, form_paper_lay_out(s->arena, &in), s->font, &out, &s->diags))
 		return STR_NONE;
 	return buf_str(&out);
 }

@@ -1,0 +1,342 @@
+/* SPDX-License-Identifier: MIT */
+/* The grid over one page or several: how high its rows are, and where pages break. */
+#include "render/form_pdf_sheet.h"
+
+#include "base/arena.h"
+
+const double form_rule_thin = 0.71, form_rule_thick = 0.99;
+
+static const double a4_short = 595.276, a4_long = 841.89;
+static const double side_margin = 71, top_margin = 51, bottom_margin = 54;
+static const double least_row = 20;
+static const double least_stretch = 0.72; /* a line of a long answer is 5.6 mm then */
+
+struct str form_path(struct arena *a, const struct form_paper_input *in)
+{
+	if (in->entry.n == 0)
+		return in->form->id.s;
+	return STR_CAT(a, in->entry, STR("/"), in->form->id.s);
+}
+
+struct row_list {
+	VEC(struct paper_row) list;
+};
+
+/* The table that has a grid row of its own, or NULL. */
+static const struct form_field *table_at(const struct form *f, int row)
+{
+	for (size_t i = 0; i < f->n_cells; i++) {
+		const struct form_cell *c = &f->cells[i];
+		bool whole = c->column == 0 && c->col_span == (int)f->n_columns;
+		if (c->row == row && c->role == CELL_FIELD && whole &&
+			c->field->type.v == FORM_TABLE)
+			return c->field;
+	}
+	return NULL;
+}
+
+static bool is_bound_to_above(const struct form *f, int row)
+{
+	for (size_t i = 0; i < f->n_cells; i++) {
+		const struct form_cell *c = &f->cells[i];
+		if (c->row < row && row < c->row + c->row_span)
+			return true;
+		/* The label over a table. */
+		if (c->row == row - 1 && c->role == CELL_LABEL && c->field == table_at(f, row))
+			return true;
+	}
+	return false;
+}
+
+static struct row_list make_rows(const struct sheet *s)
+{
+	struct row_list rows = {{0}};
+	for (int row = 0; row < s->form->n_grid_rows; row++) {
+		const struct form_field *table = table_at(s->form, row);
+		int n = table ? form_table_rows(table) : 0;
+		for (int i = 0; i <= n; i++)
+			*vec_push(s->arena, &rows.list) = (struct paper_row){
+				.grid_row = row,
+				.table = table,
+				.table_row = i,
+				.keep = i == 0 ? is_bound_to_above(s->form, row) : i == 1,
+			};
+	}
+	return rows;
+}
+
+/* --- heights --- */
+
+static double column_width(const struct sheet *s, const struct form_cell *c)
+{
+	return s->xs[c->column + c->col_span] - s->xs[c->column];
+}
+
+static double cell_height(struct sheet *s, const struct form_cell *c)
+{
+	double width = column_width(s, c);
+	if (c->role == CELL_LABEL)
+		return label_height(s, c->field, width);
+	struct slot slot = sheet_slot(s, c->field);
+	return slot_height(s, &slot, width);
+}
+
+/* What a cell over several rows wants more than they have goes to its last. */
+static void set_grid_heights(struct sheet *s, double *heights)
+{
+	const struct form *f = s->form;
+	for (int pass = 0; pass < 2; pass++)
+		for (size_t i = 0; i < f->n_cells; i++) {
+			const struct form_cell *c = &f->cells[i];
+			if ((c->row_span > 1) != (pass == 1))
+				continue;
+			double rest = cell_height(s, c);
+			for (int r = c->row; r < c->row + c->row_span - 1; r++)
+				rest -= heights[r];
+			double *last = &heights[c->row + c->row_span - 1];
+			if (*last < rest)
+				*last = rest;
+		}
+}
+
+static double set_heights(struct sheet *s, struct row_list *rows, double stretch)
+{
+	double sum = 0;
+	double *heights = NEW_N(s->arena, double, (size_t)s->form->n_grid_rows + 1);
+	s->stretch = stretch;
+	set_grid_heights(s, heights);
+	for (size_t i = 0; i < rows->list.n; i++) {
+		struct paper_row *row = &rows->list.items[i];
+		row->height = heights[row->grid_row];
+		if (row->table && row->table_row > 1)
+			row->height = row[-1].height; /* all its rows are alike */
+		else if (row->table)
+			row->height = table_row_height(s, row->table, row->table_row);
+		sum += row->height;
+	}
+	return sum;
+}
+
+/* A form that is a little too high for one page is drawn a little closer, as an office would. */
+static void fit_heights(struct sheet *s, struct row_list *rows, double room)
+{
+	if (set_heights(s, rows, 1) <= room)
+		return;
+	if (set_heights(s, rows, least_stretch) > room) {
+		set_heights(s, rows, 1);
+		return;
+	}
+	double low = least_stretch, high = 1;
+	for (int i = 0; i < 5; i++) {
+		double middle = (low + high) / 2;
+		if (set_heights(s, rows, middle) <= room)
+			low = middle;
+		else
+			high = middle;
+	}
+	set_heights(s, rows, low);
+}
+
+/* --- pages --- */
+
+struct page_list {
+	VEC(struct paper_page) list;
+};
+
+/* What a page holds: rows first to end, and the head again of the table that it begins amid. */
+static void add_page(struct sheet *s, struct page_list *pages, const struct row_list *all,
+	size_t first, size_t end, double top)
+{
+	struct paper_page *page = vec_push(s->arena, &pages->list);
+	*page = (struct paper_page){.top = top, .bottom = top};
+	page->rows = NEW_N(s->arena, struct paper_row, end - first + 1);
+	const struct paper_row *begins = first < end ? &all->list.items[first] : NULL;
+	if (begins && begins->table && begins->table_row > 0)
+		page->rows[page->n_rows++] = (struct paper_row){
+			.grid_row = begins->grid_row,
+			.table = begins->table,
+			.height = table_row_height(s, begins->table, 0),
+			.again = true,
+		};
+	for (size_t i = first; i < end; i++)
+		page->rows[page->n_rows++] = all->list.items[i];
+	for (size_t i = 0; i < page->n_rows; i++) {
+		page->rows[i].y = page->bottom;
+		page->bottom += page->rows[i].height;
+	}
+}
+
+/* Where to break so that row i, which is too much, goes to the next page with what it belongs to.
+ */
+static size_t break_before(const struct row_list *rows, size_t first, size_t i)
+{
+	size_t at = i;
+	while (at > first && rows->list.items[at].keep)
+		at--;
+	return at > first ? at : i;
+}
+
+/* How far a page reaches that begins at row first with y; a row higher than a page is cut to it. */
+static size_t fill_page(struct sheet *s, struct row_list *rows, size_t first, double y)
+{
+	struct paper_row *all = rows->list.items;
+	if (first < rows->list.n && all[first].table && all[first].table_row > 0)
+		y += table_row_height(s, all[first].table, 0);
+	for (size_t i = first; i < rows->list.n; y += all[i++].height) {
+		double rest = s->bottom - y;
+		if (all[i].height <= rest)
+			continue;
+		if (i > first)
+			return break_before(rows, first, i);
+		all[i].height = rest > least_row ? rest : least_row;
+	}
+	return rows->list.n;
+}
+
+static struct page_list place_rows(struct sheet *s, struct row_list *rows, double first_top)
+{
+	struct page_list pages = {{0}};
+	double top = first_top;
+	size_t at = 0;
+	do {
+		size_t end = fill_page(s, rows, at, top);
+		add_page(s, &pages, rows, at, end, top);
+		at = end;
+		top = s->next_head;
+	} while (at < rows->list.n);
+	return pages;
+}
+
+/* --- cells --- */
+
+/* Down to where the last of the cell's rows on this page ends. */
+static struct paper_cell piece_of(const struct sheet *s, const struct paper_page *page,
+	size_t first, const struct form_cell *c)
+{
+	struct paper_cell piece = {
+		.role = c->role == CELL_LABEL ? PAPER_LABEL : PAPER_FIELD,
+		.at = {s->xs[c->column], page->rows[first].y, column_width(s, c), 0},
+		.field = c->field,
+		.column = (size_t)c->column,
+		.col_span = c->col_span,
+		.begins = page->rows[first].grid_row == c->row,
+	};
+	for (size_t i = first; i < page->n_rows; i++) {
+		const struct paper_row *row = &page->rows[i];
+		if (row->grid_row >= c->row + c->row_span)
+			break;
+		piece.row_span++;
+		piece.at.h = row->y + row->height - piece.at.y;
+	}
+	return piece;
+}
+
+/* The cells that begin in row i of the page, or reach into the page there. */
+static void add_grid_cells(struct sheet *s, struct paper_page *page, size_t i)
+{
+	struct paper_row *row = &page->rows[i];
+	row->cells = NEW_N(s->arena, struct paper_cell, s->form->n_columns * 2 + 1);
+	for (size_t k = 0; k < s->form->n_cells; k++) {
+		const struct form_cell *c = &s->form->cells[k];
+		bool covers = c->row < row->grid_row && row->grid_row < c->row + c->row_span;
+		if (c->row == row->grid_row || (i == 0 && covers))
+			row->cells[row->n_cells++] = piece_of(s, page, i, c);
+	}
+	/* Those from the page before come first in the form; here they stand where they are. */
+	for (size_t k = 1; k < row->n_cells; k++)
+		for (size_t j = k; j > 0 && row->cells[j].column < row->cells[j - 1].column; j--) {
+			struct paper_cell moved = row->cells[j];
+			row->cells[j] = row->cells[j - 1];
+			row->cells[j - 1] = moved;
+		}
+}
+
+static void add_table_cells(struct sheet *s, struct paper_row *row)
+{
+	const struct form_field *table = row->table;
+	double x = s->xs[0], width = s->xs[s->form->n_columns] - x;
+	row->cells = NEW_N(s->arena, struct paper_cell, table->columns.n + 1);
+	for (size_t i = 0; i < table->columns.n; i++) {
+		double edge = table_edge(table, i, width);
+		row->cells[row->n_cells++] = (struct paper_cell){
+			.role = row->table_row ? PAPER_TABLE_CELL : PAPER_TABLE_HEAD,
+			.at = {x + edge, row->y, table_edge(table, i + 1, width) - edge,
+				row->height},
+			.field = (const struct form_field *)table->columns.items + i,
+			.column = i,
+			.row_span = 1,
+			.col_span = 1,
+			.begins = true,
+		};
+	}
+}
+
+static void add_cells(struct sheet *s, struct page_list *pages)
+{
+	for (size_t p = 0; p < pages->list.n; p++) {
+		struct paper_page *page = &pages->list.items[p];
+		for (size_t i = 0; i < page->n_rows; i++)
+			if (page->rows[i].table)
+				add_table_cells(s, &page->rows[i]);
+			else
+				add_grid_cells(s, page, i);
+	}
+}
+
+static void set_columns(struct sheet *s)
+{
+	const struct form *f = s->form;
+	double sum = 0, x = 0;
+	for (size_t i = 0; i < f->n_columns; i++)
+		sum += f->widths[i];
+	s->xs = NEW_N(s->arena, double, f->n_columns + 1);
+	for (size_t i = 0; i <= f->n_columns; i++) {
+		s->xs[i] = s->left + (s->right - s->left) * x / sum;
+		x += i < f->n_columns ? f->widths[i] : 0;
+	}
+}
+
+static struct page_list lay_out(struct sheet *s)
+{
+	set_columns(s);
+	struct row_list rows = make_rows(s);
+	s->first_head = head_draw(s, false);
+	double grid = above_draw(s, s->first_head, false), below = below_draw(s, 0, false);
+	s->page = 1;
+	s->next_head = head_draw(s, false);
+	fit_heights(s, &rows, s->bottom - grid - below);
+	struct page_list pages = place_rows(s, &rows, grid);
+	const struct paper_page *last = &pages.list.items[pages.list.n - 1];
+	if (last->bottom + below > s->bottom)
+		add_page(s, &pages, &rows, rows.list.n, rows.list.n, s->next_head);
+	add_cells(s, &pages);
+	return pages;
+}
+
+const struct form_paper *form_paper_lay_out(struct arena *a, const struct form_paper_input *in)
+{
+	bool wide = in->form->layout.orientation.v == ORIENTATION_LANDSCAPE;
+	double width = wide ? a4_long : a4_short, height = wide ? a4_short : a4_long;
+	struct form_paper *paper = NEW(a, struct form_paper);
+	*paper = (struct form_paper){.in = in,
+		.width = width,
+		.height = height,
+		.left = side_margin,
+		.right = width - side_margin,
+		.top = top_margin,
+		.bottom = height - bottom_margin};
+	cairo_surface_t *nowhere = cairo_recording_surface_create(CAIRO_CONTENT_COLOR, NULL);
+	cairo_t *cr = cairo_create(nowhere);
+	struct sheet s = sheet_new(a, paper, cr);
+	struct page_list pages = lay_out(&s);
+	paper->first_head = s.first_head;
+	paper->next_head = s.next_head;
+	paper->xs = s.xs;
+	paper->stretch = s.stretch;
+	paper->pages = pages.list.items;
+	paper->n_pages = pages.list.n;
+	pen_free(&s.pen);
+	cairo_destroy(cr);
+	cairo_surface_destroy(nowhere);
+	return paper;
+}

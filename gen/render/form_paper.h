@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The printed grid of a form: what stands where on which page. It is worked out once, by the faces
+ * that a PDF is drawn with; PDF, printed HTML and DOCX all take their measures from it.
+ */
+#ifndef RENDER_FORM_PAPER_H
+#define RENDER_FORM_PAPER_H
+
+#include "doc/form.h"
+#include "doc/site.h"
+
+struct rect {
+	double x, y, w, h; /* points, from the upper left corner of the page */
+};
+
+/* A form that goes to paper. */
+struct form_paper_input {
+	const struct form *form; /* laid out: form_lay_out() */
+	const struct site *site; /* its words form.* and its language */
+	struct str entry;	 /* path of the entry: the form is known as <entry>/<form> */
+	struct str entry_number; /* the notice's 文号, or empty */
+	day_t day; /* stands in the file as the day of its making; DAY_NONE: none stands there */
+};
+
+enum paper_role { PAPER_LABEL, PAPER_FIELD, PAPER_TABLE_HEAD, PAPER_TABLE_CELL };
+
+/*
+ * What of a cell is on one page. A cell over several rows that a page breaks is there twice: its
+ * label is repeated, its answer is where it begins.
+ */
+struct paper_cell {
+	enum paper_role role;
+	struct rect at;
+	const struct form_field *field; /* of a table its column */
+	size_t column;			/* of the grid, or of the table */
+	int row_span, col_span;		/* of the rows of this page; of the grid's columns */
+	bool begins;
+};
+
+struct paper_row {
+	double y, height;
+	int grid_row;			/* the row of form->cells */
+	const struct form_field *table; /* or NULL: which has this row of the grid to itself */
+	int table_row;			/* from 1; 0 is its head */
+	bool keep;			/* on one page with the row before it, if that can be */
+	bool again;			/* the head of a table that goes on from the page before */
+	struct paper_cell *cells;	/* from left to right */
+	size_t n_cells;
+};
+
+struct paper_page {
+	double top, bottom; /* of the grid */
+	struct paper_row *rows;
+	size_t n_rows;
+};
+
+struct form_paper {
+	const struct form_paper_input *in;
+	double width, height;		 /* of the page */
+	double left, right, top, bottom; /* of the type area */
+	double first_head, next_head; /* where number and title end: on the first page, on others */
+	double *xs;		      /* the grid's columns: n_columns + 1 edges */
+	double stretch;		      /* of the designed heights, at most 1 */
+	struct paper_page *pages;
+	size_t n_pages;
+};
+
+/* in and what it points to must outlive the result. */
+const struct form_paper *form_paper_lay_out(struct arena *a, const struct form_paper_input *in);
+
+extern const double form_rule_thin, form_rule_thick; /* points: 0.25 mm and 0.35 mm */
+
+/* "plans/x/report": how the form is named in the command line, in the file and on its foot. */
+struct str form_path(struct arena *a, const struct form_paper_input *in);
+
+#endif
