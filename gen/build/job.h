@@ -7,6 +7,7 @@
 #include "build/report.h"
 #include "render/context.h"
 #include "render/form_font.h"
+#include "render/form_paper.h"
 #include "render/template.h"
 #include "resolve/duties.h"
 #include "write/stage.h"
@@ -48,8 +49,11 @@ void job_forms(struct job_worker *w, struct arena *a, const struct entry *e, str
 struct form_of {
 	const struct entry *entry;
 	const struct form *form;
-	bool alone; /* apart from its site: without links to pages beside it */
+	bool alone;			/* apart from its site: without links to pages beside it */
+	const struct form_paper *paper; /* job_form_paper(): what its outputs share */
 };
+const struct form_paper *job_form_paper(
+	struct job_worker *w, struct arena *a, const struct form_of *at);
 bool job_form_html(struct job_worker *w, struct arena *a, const struct form_of *at,
 	struct report *r, struct buf *out);
 bool job_form_pdf(struct job_worker *w, struct arena *a, const struct form_of *at, struct report *r,

@@ -13,8 +13,7 @@ static struct str theme_text(const struct site *site, const char *name)
 	return src ? src->text : STR_NONE;
 }
 
-/* The layout that all outputs of a form share. */
-static const struct form_paper *paper_of(
+const struct form_paper *job_form_paper(
 	struct job_worker *w, struct arena *a, const struct form_of *at)
 {
 	const struct entry *e = at->entry;
@@ -37,6 +36,7 @@ bool job_form_html(struct job_worker *w, struct arena *a, const struct form_of *
 		.site = site,
 		.entry = at->entry,
 		.form = f,
+		.paper = at->paper,
 		.css = theme_text(site, "form.css"),
 		.values_js = theme_text(site, "form_values.js"),
 		.js = theme_text(site, "form.js"),
@@ -59,7 +59,7 @@ bool job_form_pdf(struct job_worker *w, struct arena *a, const struct form_of *a
 	}
 	if (!w->font)
 		return false;
-	return form_pdf_render(a, paper_of(w, a, at), w->font, out, &r->diags);
+	return form_pdf_render(a, at->paper, w->font, out, &r->diags);
 }
 
 /* Each in memory of its own: an entry may have a hundred, and a PDF is nearly 2 MB. */
@@ -67,10 +67,12 @@ static void make_form(
 	struct job_worker *w, struct arena *a, const struct form_of *at, struct report *r)
 {
 	struct arena *scratch = arena_new();
+	struct form_of laid_out = *at;
+	laid_out.paper = job_form_paper(w, scratch, at);
 	struct buf html = buf_new(scratch), pdf = buf_new(scratch);
-	if (job_form_html(w, scratch, at, r, &html))
+	if (job_form_html(w, scratch, &laid_out, r, &html))
 		job_put(w, a, r, form_url(a, at->entry, at->form, STR("html")), buf_str(&html));
-	if (job_form_pdf(w, scratch, at, r, &pdf))
+	if (job_form_pdf(w, scratch, &laid_out, r, &pdf))
 		job_put(w, a, r, form_url(a, at->entry, at->form, STR("pdf")), buf_str(&pdf));
 	arena_free(scratch);
 }
@@ -79,5 +81,5 @@ void job_forms(struct job_worker *w, struct arena *a, const struct entry *e, str
 {
 	for (size_t i = 0; i < e->n_forms; i++)
 		if (site_shows_form(w->shared->site, e, &e->forms[i]))
-			make_form(w, a, &(struct form_of){e, &e->forms[i], false}, r);
+			make_form(w, a, &(struct form_of){.entry = e, .form = &e->forms[i]}, r);
 }

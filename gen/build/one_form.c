@@ -19,7 +19,7 @@ bool form_named(struct arena *a, const struct site *site, struct str which, stru
 		const struct entry *e = site->entries[i];
 		const struct form *form = entry_form_called(e, which);
 		if (form) {
-			*at = (struct form_of){e, form, true};
+			*at = (struct form_of){.entry = e, .form = form, .alone = true};
 			return true;
 		}
 		for (size_t k = 0; k < e->n_forms; k++) {
@@ -88,6 +88,7 @@ enum build_status build_form(struct arena *a, const struct build_request *req, s
 	struct job_worker *w = job_worker_new(a, &shared);
 	struct report r = report_new(a, 0, req->lang, req->strict);
 	struct buf bytes = buf_new(a);
+	at.paper = job_form_paper(w, a, &at);
 	bool made = kind->make(w, a, &at, &r, &bytes);
 	diags_take(d, &r.diags);
 	if (!made || diags_count(d, LEVEL_ERROR))

@@ -228,6 +228,20 @@ const struct form_field *form_next_field(const struct form *f, struct form_iter 
 	return field;
 }
 
+bool form_has_required(const struct form *f)
+{
+	struct form_iter it = {0};
+	for (const struct form_field *field; (field = form_next_field(f, &it));) {
+		if (field->required.on)
+			return true;
+		const struct form_field *columns = field->columns.items;
+		for (size_t i = 0; i < field->columns.n; i++)
+			if (columns[i].required.on)
+				return true;
+	}
+	return false;
+}
+
 bool form_find_cell(const struct form_field *table, struct str rest, struct form_ref *ret)
 {
 	struct str column = rest, row = str_cut(&column, '.');
@@ -315,21 +329,6 @@ int form_field_lines(const struct form_field *field)
 	if (given)
 		return (int)field->lines.v;
 	return field->type.v == FORM_MULTILINE ? FORM_LINES : 1;
-}
-
-int form_row_lines(const struct form *f, int grid_row)
-{
-	int most = 1;
-	for (size_t i = 0; i < f->n_cells; i++) {
-		const struct form_cell *c = &f->cells[i];
-		if (c->role != CELL_FIELD || grid_row < c->row || grid_row >= c->row + c->row_span)
-			continue;
-		/* A cell over several rows shares its lines among them. */
-		int lines = (form_field_lines(c->field) + c->row_span - 1) / c->row_span;
-		if (most < lines)
-			most = lines;
-	}
-	return most;
 }
 
 int form_version(const struct form *f)

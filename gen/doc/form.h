@@ -151,6 +151,7 @@ struct form_iter {
 	size_t part, row, at, nested;
 };
 const struct form_field *form_next_field(const struct form *f, struct form_iter *it);
+bool form_has_required(const struct form *f); /* a field, or a column of a table */
 /* See struct form_ref. False: nothing of this form. */
 bool form_find(const struct form *f, struct str name, struct form_ref *ret);
 /* The same behind "table.": "2.column", "column". */
@@ -158,8 +159,6 @@ bool form_find_cell(const struct form_field *table, struct str rest, struct form
 /* "走访人数/干部" for a nested one, else its label. */
 struct str form_field_heading(
 	struct arena *a, const struct form *f, const struct form_field *field);
-/* Lines that a grid row is designed to hold: at least 1. */
-int form_row_lines(const struct form *f, int grid_row);
 int form_field_lines(const struct form_field *field);
 int form_table_rows(const struct form_field *field);
 int form_version(const struct form *f); /* 1 where it does not say */

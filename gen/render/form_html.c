@@ -145,10 +145,14 @@ static struct str labelled_by(const struct form_html_input *in, const struct for
 	return takes_label(f) ? STR_NONE : own;
 }
 
-static void control(struct buf *out, const struct form_html_input *in, const struct form_field *f)
+static void control(
+	struct buf *out, const struct form_html_input *in, const struct form_field *f, int grid_row)
 {
-	struct form_control c = {
-		.in = in, .field = f, .name = f->id.s, .labelled_by = labelled_by(in, f)};
+	struct form_control c = {.in = in,
+		.field = f,
+		.name = f->id.s,
+		.labelled_by = labelled_by(in, f),
+		.grid_row = grid_row};
 	form_html_control(out, &c);
 	if (!f->note.s.n)
 		return;
@@ -164,48 +168,28 @@ static void ask(struct buf *out, const struct form_html_input *in, const struct 
 	BUF_LIT(out, "<div class=\"ask control\">");
 	label(out, in, f);
 	BUF_LIT(out, "<div class=\"answer\">");
-	control(out, in, f);
+	control(out, in, f, 0);
 	BUF_LIT(out, "</div></div>\n");
 }
 
-/* What stands outside of the grid on one side of one line. */
-static void side(struct buf *out, const struct form_html_input *in, int place)
+static void side(struct buf *out, const struct form_html_input *in, const struct form_field *f,
+	const char *class)
 {
-	const struct form *form = in->form;
-	bool left = place == PLACE_ABOVE_LEFT || place == PLACE_BELOW_LEFT;
-	buf_add(out, left ? STR("<div class=\"left\">\n") : STR("<div class=\"right\">\n"));
-	for (size_t i = 0; i < form->n_asked; i++)
-		if (place == (form->asked[i].place.v ? form->asked[i].place.v : PLACE_ABOVE_LEFT))
-			ask(out, in, &form->asked[i]);
-	for (size_t i = 0; i < form->n_rows; i++)
-		for (size_t j = 0; j < form->rows[i].n; j++)
-			if (form->rows[i].fields[j].place.v == place)
-				ask(out, in, &form->rows[i].fields[j]);
+	buf_printf(out, "<div class=\"%s\">", class);
+	if (f)
+		ask(out, in, f);
 	BUF_LIT(out, "</div>\n");
 }
 
-static bool has_place(const struct form *form, int left, int right)
+static void outside(struct buf *out, const struct form_html_input *in, struct paper_lines lines,
+	const char *class)
 {
-	if (form->n_asked && left == PLACE_ABOVE_LEFT)
-		return true;
-	for (size_t i = 0; i < form->n_rows; i++)
-		for (size_t j = 0; j < form->rows[i].n; j++) {
-			int place = form->rows[i].fields[j].place.v;
-			if (place == left || place == right)
-				return true;
-		}
-	return false;
-}
-
-static void outside(struct buf *out, const struct form_html_input *in, int left, int right)
-{
-	if (!has_place(in->form, left, right))
-		return;
-	buf_add(out, left == PLACE_ABOVE_LEFT ? STR("<div class=\"line above\">\n")
-					      : STR("<div class=\"line below\">\n"));
-	side(out, in, left);
-	side(out, in, right);
-	BUF_LIT(out, "</div>\n");
+	for (size_t i = 0; i < lines.n; i++) {
+		buf_printf(out, "<div class=\"line %s\">\n", class);
+		side(out, in, lines.items[i].left, "left");
+		side(out, in, lines.items[i].right, "right");
+		BUF_LIT(out, "</div>\n");
+	}
 }
 
 static void spans(struct buf *out, const struct form_cell *cell)
@@ -235,7 +219,7 @@ static void grid_cell(
 	if (is_label)
 		label(out, in, f);
 	else
-		control(out, in, f);
+		control(out, in, f, cell->row);
 	BUF_LIT(out, "</td>\n");
 }
 
@@ -260,6 +244,16 @@ static void edge(struct buf *out, const struct form *form, const char *element)
 		element, form->n_columns, element);
 }
 
+void form_html_row(struct buf *out, const struct form_html_input *in, int grid_row, int table_row)
+{
+	bool begins_page = false;
+	const struct paper_row *row = form_paper_row(in->paper, grid_row, table_row, &begins_page);
+	if (begins_page)
+		BUF_LIT(out, " class=\"new-page\"");
+	if (row)
+		buf_printf(out, " style=\"--high:%.2fpt\"", row->height);
+}
+
 /* A table, since of all that browsers lay out it is what breaks best over printed pages. */
 static void grid(struct buf *out, const struct form_html_input *in)
 {
@@ -272,7 +266,9 @@ static void grid(struct buf *out, const struct form_html_input *in)
 	edge(out, form, "thead");
 	BUF_LIT(out, "<tbody>\n");
 	for (int row = 0; row < form->n_grid_rows; row++) {
-		buf_printf(out, "<tr style=\"--lines:%d\">\n", form_row_lines(form, row));
+		BUF_LIT(out, "<tr");
+		form_html_row(out, in, row, 0);
+		BUF_LIT(out, ">\n");
 		for (; at < form->n_cells && form->cells[at].row == row; at++)
 			grid_cell(out, in, &form->cells[at]);
 		BUF_LIT(out, "</tr>\n");
@@ -282,13 +278,61 @@ static void grid(struct buf *out, const struct form_html_input *in)
 	BUF_LIT(out, "</table>\n");
 }
 
+/* What is printed at the head of every page: a browser repeats it as the head of a table. */
+static void running_head(struct buf *out, const struct form_html_input *in)
+{
+	const struct form *form = in->form;
+	bool internal = in->site->audience == AUDIENCE_INTERNAL;
+	buf_printf(out,
+		"<thead class=\"running\" aria-hidden=\"true\"><tr><td><div "
+		"style=\"--high:%.2fpt\">\n",
+		in->paper->next_head - in->paper->top);
+	if (form->number.s.n || internal) {
+		BUF_LIT(out, "<p class=\"number\">");
+		buf_add_html(out, form->number.s);
+		if (internal) {
+			BUF_LIT(out, " <span class=\"internal\">");
+			buf_add_html(out, form_html_word(in, "form.internal"));
+			BUF_LIT(out, "</span>");
+		}
+		BUF_LIT(out, "</p>\n");
+	}
+	BUF_LIT(out, "<p class=\"title\">");
+	form_html_lines(out, form->title.s);
+	BUF_LIT(out, "</p></div></td></tr></thead>\n");
+}
+
+/* From the head to the grid: on paper the subtitle stands there too. */
+static void above_grid(struct buf *out, const struct form_html_input *in)
+{
+	const struct form_paper *paper = in->paper;
+	double high = paper->pages[0].top - paper->next_head;
+	buf_printf(
+		out, "<div class=\"above-grid\" style=\"--high:%.2fpt\">\n", high > 0 ? high : 0);
+	if (in->form->subtitle.s.n) {
+		BUF_LIT(out, "<p class=\"subtitle\" aria-hidden=\"true\">");
+		form_html_lines(out, in->form->subtitle.s);
+		BUF_LIT(out, "</p>\n");
+	}
+	outside(out, in, form_paper_above(in->arena, in->form), "above");
+	BUF_LIT(out, "</div>\n");
+}
+
 void form_html_body(struct buf *out, const struct form_html_input *in)
 {
 	/* novalidate: the page says in words what is wrong, and a draft may be. */
 	BUF_LIT(out,
 		"<form id=\"form-page\" class=\"sheet-body\" novalidate autocomplete=\"off\">\n");
-	outside(out, in, PLACE_ABOVE_LEFT, PLACE_ABOVE_RIGHT);
+	BUF_LIT(out, "<table class=\"paper\" role=\"presentation\">\n");
+	running_head(out, in);
+	BUF_LIT(out, "<tbody><tr><td>\n");
+	above_grid(out, in);
 	grid(out, in);
-	outside(out, in, PLACE_BELOW_LEFT, PLACE_BELOW_RIGHT);
-	BUF_LIT(out, "</form>\n");
+	outside(out, in, form_paper_below(in->arena, in->form), "below");
+	if (form_has_required(in->form)) {
+		BUF_LIT(out, "<p class=\"hint\" aria-hidden=\"true\">");
+		buf_add_html(out, form_html_word(in, "form.required_hint"));
+		BUF_LIT(out, "</p>\n");
+	}
+	BUF_LIT(out, "</td></tr></tbody></table>\n</form>\n");
 }

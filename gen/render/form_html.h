@@ -14,6 +14,7 @@
 #include "base/buf.h"
 #include "doc/site.h"
 #include "doc/value.h"
+#include "render/form_paper.h"
 
 /* What a field of type party may be answered with, where its form says less than the build knows:
  * the parties that its selector finds, or those who must send. texts are for `term`: its
@@ -31,6 +32,7 @@ struct form_html_input {
 	const struct site *site;	 /* words of the interface, register */
 	const struct entry *entry;	 /* its path, and its deadlines for who sends */
 	const struct form *form;	 /* laid out */
+	const struct form_paper *paper;	 /* the measures that it is printed by */
 	const struct form_offer *offers; /* may be none */
 	size_t n_offers;
 	/* The texts of form.css, form_values.js and form.js of the theme. */

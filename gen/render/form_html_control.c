@@ -173,6 +173,22 @@ static void signature(struct buf *out, const struct form_control *c)
 	BUF_LIT(out, "</span></p>");
 }
 
+/* A cell has no room for what may be chosen: 级别（市级、县级）. */
+static void choices_on_paper(
+	struct buf *out, const struct form_control *c, const struct form_field *column)
+{
+	bool chosen = column->type.v == FORM_CHOICE || column->type.v == FORM_CHOICES;
+	if (!chosen || column->options.n == 0)
+		return;
+	BUF_LIT(out, "<span class=\"choices\" aria-hidden=\"true\">（");
+	for (size_t i = 0; i < column->options.n; i++) {
+		if (i > 0)
+			buf_add_html(out, form_html_word(c->in, "form.joiner"));
+		buf_add_html(out, column->options.items[i].s);
+	}
+	BUF_LIT(out, "）</span>");
+}
+
 static void head_cell(
 	struct buf *out, const struct form_control *c, const struct form_field *column)
 {
@@ -183,6 +199,7 @@ static void head_cell(
 	buf_add_html(out, form_plain_label(c->in->arena, column->label.s));
 	if (column->required.on)
 		BUF_LIT(out, "<span class=\"required\" aria-hidden=\"true\">*</span>");
+	choices_on_paper(out, c, column);
 	BUF_LIT(out, "</th>");
 }
 
@@ -210,7 +227,9 @@ static void body_cell(
 static void body_row(struct buf *out, const struct form_control *c, int row)
 {
 	const struct form_field *columns = c->field->columns.items;
-	BUF_LIT(out, "<tr><th scope=\"row\" id=\"");
+	BUF_LIT(out, "<tr");
+	form_html_row(out, c->in, c->grid_row, row);
+	BUF_LIT(out, "><th scope=\"row\" id=\"");
 	buf_add_html(out, c->name);
 	buf_printf(out, ".%d-label\" data-label=\"", row);
 	buf_add_html(out, form_html_word(c->in, "form.row_number"));
@@ -220,6 +239,19 @@ static void body_row(struct buf *out, const struct form_control *c, int row)
 	BUF_LIT(out, "</tr>");
 }
 
+/* The first column is that of the row's number, which paper does not want. */
+static void head_on_paper(struct buf *out, const struct form_control *c)
+{
+	bool begins_page; /* so does the row of the grid that holds the table */
+	const struct form_paper *paper = c->in->paper;
+	const struct paper_row *head = form_paper_row(paper, c->grid_row, 0, &begins_page);
+	BUF_LIT(out, "<colgroup><col>");
+	for (size_t i = 0; head && i < head->n_cells; i++)
+		buf_printf(out, "<col style=\"--wide:%.3f%%\">",
+			100 * head->cells[i].at.w / (paper->right - paper->left));
+	buf_printf(out, "</colgroup><thead><tr style=\"--high:%.2fpt\">", head ? head->height : 0);
+}
+
 static void table(struct buf *out, const struct form_control *c)
 {
 	const struct form_field *columns = c->field->columns.items;
@@ -227,7 +259,9 @@ static void table(struct buf *out, const struct form_control *c)
 	BUF_LIT(out, "<table class=\"cells\" id=\"");
 	add_id(out, c, "\"");
 	describe(out, c);
-	BUF_LIT(out, "><thead><tr><th scope=\"col\">");
+	BUF_LIT(out, ">");
+	head_on_paper(out, c);
+	BUF_LIT(out, "<th scope=\"col\">");
 	buf_add_html(out, form_html_word(c->in, "form.row_number"));
 	BUF_LIT(out, "</th>");
 	for (size_t i = 0; i < c->field->columns.n; i++)

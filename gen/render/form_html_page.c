@@ -41,18 +41,20 @@ static void css_string(struct buf *out, struct str s)
 	BUF_LIT(out, "\"");
 }
 
-/* The paper, and at its foot which form this is and which page of it. */
+/* The paper, and at its foot which form this is, where it goes and which page of it. */
 static void page_rule(struct buf *out, const struct form_html_input *in)
 {
-	const struct form *form = in->form;
-	bool landscape = form->layout.orientation.v == ORIENTATION_LANDSCAPE;
+	const struct form_paper *paper = in->paper;
+	bool landscape = in->form->layout.orientation.v == ORIENTATION_LANDSCAPE;
+	struct str foot = form_paper_identity(in->arena, paper->in);
+	struct str submit = form_paper_submit(in->arena, paper->in);
+	if (submit.n > 0)
+		foot = STR_CAT(in->arena, submit, STR("\n"), foot);
 	BUF_LIT(out, "@page{size:A4 ");
 	buf_add(out, landscape ? STR("landscape") : STR("portrait"));
-	BUF_LIT(out, ";@bottom-left{content:");
-	struct str name = form_plain_label(in->arena, form->title.s);
-	if (form->number.s.n)
-		name = STR_CAT(in->arena, form->number.s, STR(" "), name);
-	css_string(out, name);
+	buf_printf(out, ";margin:%.2fpt %.2fpt %.2fpt;@bottom-left{content:", paper->top,
+		paper->left, paper->height - paper->bottom);
+	css_string(out, foot);
 	BUF_LIT(out, "}@bottom-right{content:counter(page) \" / \" counter(pages)}}\n");
 }
 

@@ -27,9 +27,13 @@ struct form_control {
 	struct str name;	/* id and name of the control */
 	struct str labelled_by; /* ids of what names it; empty: a <label for> does */
 	bool in_table;		/* small: no note, no mark of what is required */
+	int grid_row;		/* of a table */
 };
 
 void form_html_control(struct buf *out, const struct form_control *c);
+
+/* The attributes of a row that say how high it is printed, and whether a page begins there. */
+void form_html_row(struct buf *out, const struct form_html_input *in, int grid_row, int table_row);
 
 enum form_field_type form_html_type(const struct form_field *f); /* text where none is said */
 struct str form_html_path(const struct form_html_input *in);	 /* "plans/x/visit-report" */

@@ -11,13 +11,6 @@ static const double side_margin = 71, top_margin = 51, bottom_margin = 54;
 static const double least_row = 20;
 static const double least_stretch = 0.72; /* a line of a long answer is 5.6 mm then */
 
-struct str form_path(struct arena *a, const struct form_paper_input *in)
-{
-	if (in->entry.n == 0)
-		return in->form->id.s;
-	return STR_CAT(a, in->entry, STR("/"), in->form->id.s);
-}
-
 struct row_list {
 	VEC(struct paper_row) list;
 };
@@ -339,4 +332,20 @@ const struct form_paper *form_paper_lay_out(struct arena *a, const struct form_p
 	cairo_destroy(cr);
 	cairo_surface_destroy(nowhere);
 	return paper;
+}
+
+const struct paper_row *form_paper_row(
+	const struct form_paper *paper, int grid_row, int table_row, bool *ret_begins_page)
+{
+	for (size_t p = 0; p < paper->n_pages; p++) {
+		const struct paper_page *page = &paper->pages[p];
+		for (size_t i = 0; i < page->n_rows; i++) {
+			const struct paper_row *row = &page->rows[i];
+			if (row->again || row->grid_row != grid_row || row->table_row != table_row)
+				continue;
+			*ret_begins_page = p > 0 && (i == 0 || page->rows[i - 1].again);
+			return row;
+		}
+	}
+	return NULL;
 }

@@ -54,6 +54,15 @@ struct paper_page {
 	size_t n_rows;
 };
 
+/* A line outside of the grid: what is asked at its left and at its right. */
+struct paper_line {
+	const struct form_field *left, *right; /* NULL: nothing; a line has one at least */
+};
+struct paper_lines {
+	struct paper_line *items;
+	size_t n;
+};
+
 struct form_paper {
 	const struct form_paper_input *in;
 	double width, height;		 /* of the page */
@@ -68,9 +77,23 @@ struct form_paper {
 /* in and what it points to must outlive the result. */
 const struct form_paper *form_paper_lay_out(struct arena *a, const struct form_paper_input *in);
 
+/*
+ * The row of the grid, or row table_row of the table that has it to itself; NULL: no such row.
+ * *ret_begins_page: it is the first on its page, and not of the first page.
+ */
+const struct paper_row *form_paper_row(
+	const struct form_paper *paper, int grid_row, int table_row, bool *ret_begins_page);
+
+/* What a deadline makes the form ask stands first, on the side that has room. */
+struct paper_lines form_paper_above(struct arena *a, const struct form *f);
+struct paper_lines form_paper_below(struct arena *a, const struct form *f);
+
 extern const double form_rule_thin, form_rule_thick; /* points: 0.25 mm and 0.35 mm */
 
 /* "plans/x/report": how the form is named in the command line, in the file and on its foot. */
 struct str form_path(struct arena *a, const struct form_paper_input *in);
+/* The foot of each page: which form this is, and where it goes ("报送：组织部 a@b", or empty). */
+struct str form_paper_identity(struct arena *a, const struct form_paper_input *in);
+struct str form_paper_submit(struct arena *a, const struct form_paper_input *in);
 
 #endif

@@ -4,7 +4,6 @@
 #include "render/form_pdf_sheet.h"
 
 #include "base/arena.h"
-#include "doc/party.h"
 
 static const struct text_style number_style = {FACE_HEAD, 16, 22, TEXT_LEFT, false};
 static const struct text_style title_style = {FACE_TITLE, 22, 31, TEXT_CENTER, true};
@@ -40,72 +39,6 @@ double head_draw(struct sheet *s, bool draw)
 }
 
 /* --- lines outside of the grid --- */
-
-struct line {
-	const struct form_field *left, *right; /* NULL: none */
-};
-
-struct line_list {
-	VEC(struct line) list;
-	size_t n_left, n_right;
-};
-
-static void add_line(
-	struct arena *a, struct line_list *lines, const struct form_field *field, bool right)
-{
-	size_t *n = right ? &lines->n_right : &lines->n_left;
-	if (*n == lines->list.n)
-		*vec_push(a, &lines->list) = (struct line){NULL, NULL};
-	struct line *line = &lines->list.items[(*n)++];
-	if (right)
-		line->right = field;
-	else
-		line->left = field;
-}
-
-static void add_with_nested(
-	struct arena *a, struct line_list *lines, const struct form_field *field, bool right)
-{
-	if (field->n_nested == 0)
-		add_line(a, lines, field, right);
-	for (size_t i = 0; i < field->n_nested; i++)
-		add_line(a, lines, &field->nested[i], right);
-}
-
-static struct line_list collect_lines(
-	const struct sheet *s, enum form_place left, enum form_place right)
-{
-	struct line_list lines = {.n_left = 0};
-	const struct form *f = s->form;
-	for (size_t i = 0; i < f->n_rows; i++)
-		for (size_t j = 0; j < f->rows[i].n; j++) {
-			const struct form_field *field = &f->rows[i].fields[j];
-			int place = field->place.v;
-			if (place == (int)left || place == (int)right)
-				add_with_nested(s->arena, &lines, field, place == (int)right);
-		}
-	return lines;
-}
-
-/* What a deadline makes the form ask stands first, on the side that has room. */
-static struct line_list lines_above(const struct sheet *s)
-{
-	const struct form *f = s->form;
-	struct line_list own = collect_lines(s, PLACE_ABOVE_LEFT, PLACE_ABOVE_RIGHT);
-	struct line_list all = {.n_left = 0};
-	for (size_t i = 0; i < f->n_asked; i++) {
-		size_t left = all.n_left + own.n_left, right = all.n_right + own.n_right;
-		add_line(s->arena, &all, &f->asked[i], left > right);
-	}
-	for (size_t i = 0; i < own.list.n; i++) {
-		struct line line = own.list.items[i];
-		if (line.left)
-			add_line(s->arena, &all, line.left, false);
-		if (line.right)
-			add_line(s->arena, &all, line.right, true);
-	}
-	return all;
-}
 
 static struct str line_label(const struct sheet *s, const struct form_field *field)
 {
@@ -152,11 +85,11 @@ static bool is_wide(struct sheet *s, const struct form_field *field, double widt
 	return text_width(&s->pen, line_style, line_label(s, field)) > width / 2;
 }
 
-static double lines_draw(struct sheet *s, const struct line_list *lines, double y, bool draw)
+static double lines_draw(struct sheet *s, const struct paper_lines *lines, double y, bool draw)
 {
 	double width = s->right - s->left, share = 0.54 * width;
-	for (size_t i = 0; i < lines->list.n; i++) {
-		struct line line = lines->list.items[i];
+	for (size_t i = 0; i < lines->n; i++) {
+		struct paper_line line = lines->items[i];
 		struct rect left = {s->left, y, share - 12, 0};
 		if (!line.right && is_wide(s, line.left, left.w))
 			left.w = width;
@@ -170,30 +103,16 @@ static double lines_draw(struct sheet *s, const struct line_list *lines, double 
 
 double above_draw(struct sheet *s, double y, bool draw)
 {
-	struct line_list lines = lines_above(s);
+	struct paper_lines lines = form_paper_above(s->arena, s->form);
 	return lines_draw(s, &lines, y, draw) + 4;
-}
-
-static bool has_required(const struct form *f)
-{
-	struct form_iter it = {0};
-	for (const struct form_field *field; (field = form_next_field(f, &it));) {
-		if (field->required.on)
-			return true;
-		const struct form_field *columns = field->columns.items;
-		for (size_t i = 0; i < field->columns.n; i++)
-			if (columns[i].required.on)
-				return true;
-	}
-	return false;
 }
 
 double below_draw(struct sheet *s, double y, bool draw)
 {
-	struct line_list lines = collect_lines(s, PLACE_BELOW_LEFT, PLACE_BELOW_RIGHT);
-	if (lines.list.n > 0)
+	struct paper_lines lines = form_paper_below(s->arena, s->form);
+	if (lines.n > 0)
 		y = lines_draw(s, &lines, y + 6, draw);
-	if (has_required(s->form)) {
+	if (form_has_required(s->form)) {
 		y = put(s, small_style, sheet_word(s, "required_hint"), y + 4, draw);
 	}
 	return y;
@@ -204,47 +123,6 @@ double below_draw(struct sheet *s, double y, bool draw)
 static struct str number_text(struct arena *a, size_t n)
 {
 	return str_printf(a, "%zu", n);
-}
-
-static struct str party_text(const struct party_ref *ref)
-{
-	if (ref->party)
-		return ref->party->name.s;
-	return ref->group ? ref->group->title.s : ref->name.s;
-}
-
-/* 报送：组织部 organisation@qinghe.example */
-static struct str submit_text(struct sheet *s)
-{
-	const struct form_submit *submit = &s->form->submit;
-	struct buf b = buf_new(s->arena);
-	if (submit->to.n > 0 || submit->email.s.n > 0) {
-		buf_add(&b, sheet_word(s, "submit_to"));
-		buf_add(&b, sheet_word(s, "says.colon"));
-	}
-	for (size_t i = 0; i < submit->to.n; i++) {
-		if (i > 0)
-			buf_add(&b, sheet_word(s, "joiner"));
-		buf_add(&b, party_text(&submit->to.items[i]));
-	}
-	if (submit->to.n > 0 && submit->email.s.n > 0)
-		BUF_LIT(&b, "  ");
-	buf_add(&b, submit->email.s);
-	return buf_str(&b);
-}
-
-static struct str identity_text(struct sheet *s)
-{
-	struct str version = sheet_word(s, "paper.version");
-	struct buf b = buf_new(s->arena);
-	buf_add(&b, form_path(s->arena, s->in));
-	BUF_LIT(&b, "  ");
-	buf_add(&b, str_replace(s->arena, version, STR("{1}"),
-			    number_text(s->arena, (size_t)form_version(s->form))));
-	if (s->in->entry_number.n > 0)
-		BUF_LIT(&b, "  ");
-	buf_add(&b, s->in->entry_number);
-	return buf_str(&b);
 }
 
 static void foot_text(struct sheet *s, struct text_style style, struct str text, double y)
@@ -265,7 +143,8 @@ void foot_draw(struct sheet *s, size_t n_pages)
 	right.align = TEXT_RIGHT;
 	center.align = TEXT_CENTER;
 	double y = s->height - foot_top;
-	struct str what = identity_text(s), where = submit_text(s);
+	struct str what = form_paper_identity(s->arena, s->in),
+		   where = form_paper_submit(s->arena, s->in);
 	double both =
 		text_width(&s->pen, left, what) + text_width(&s->pen, left, where) + left.size * 2;
 	bool fits = both <= s->right - s->left;

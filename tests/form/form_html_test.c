@@ -78,6 +78,7 @@ struct page {
 	struct party_ref who[2];
 	struct text form_name;
 	struct deadline deadline;
+	struct form_paper_input paper;
 	struct form_html_input in;
 	struct str body, data;
 };
@@ -121,8 +122,13 @@ static void load(struct arena *a, struct diags *d, const char *yaml, struct page
 	p->site.front.language.s = STR("zh-CN");
 	set_parties(p);
 	form_ask(a, &p->form, &p->site);
-	p->in = (struct form_html_input){
-		.arena = a, .site = &p->site, .entry = &p->entry, .form = &p->form};
+	p->paper = (struct form_paper_input){
+		.form = &p->form, .site = &p->site, .entry = p->entry.path, .day = DAY_NONE};
+	p->in = (struct form_html_input){.arena = a,
+		.site = &p->site,
+		.entry = &p->entry,
+		.form = &p->form,
+		.paper = form_paper_lay_out(a, &p->paper)};
 	struct buf body = buf_new(a), data = buf_new(a);
 	form_html_body(&body, &p->in);
 	form_html_data(&data, &p->in);
@@ -163,8 +169,10 @@ static void check_plain(struct arena *a, const struct page *p)
 	struct str b = p->body;
 	check_ids(a, b);
 	ok(has(b, "<table class=\"grid\" role=\"presentation\">"), "the grid is layout, not data");
-	ok(times(b, "<tr style=\"--lines:") == (size_t)p->form.n_grid_rows, "a row a grid row");
-	ok(has(b, "<tr style=\"--lines:8\">"), "a row keeps its designed height");
+	ok(times(b, "<tr style=\"--high:") + times(b, "<tr class=\"new-page\" style=\"--high:") ==
+			(size_t)p->form.n_grid_rows + 3,
+		"each row of the grid and of the table is as high as on paper");
+	ok(has(b, "<tr style=\"--high:180.00pt\">"), "eight lines of 22 points and 4");
 	ok(has(b, "<col style=\"width:12.500%\"><col style=\"width:25.000%\">"), "column widths");
 	ok(has(b, "<label for=\"name\" id=\"name-label\"><span class=\"two\">姓名</span></label>"),
 		"a label for its field, two characters apart on paper");
@@ -237,6 +245,7 @@ static void check_hostile(struct arena *a, struct page *p)
 		"an option is kept as it is");
 	ok(str_find_char(p->data, '<') == SIZE_MAX && str_find_char(p->data, '&') == SIZE_MAX,
 		"the data cannot end its element");
+	p->paper.entry = STR("\"><script>");
 	p->in.css = STR("a{content:\"</STYLE>\"}");
 	p->in.values_js = STR("x='</script>';\r\ny=z.replace(/</g,1)");
 	p->in.js = STR("w='<!--'");
@@ -244,7 +253,7 @@ static void check_hostile(struct arena *a, struct page *p)
 	struct str style = value_get(&form, STR("style"))->text;
 	ok(times(style, "</") == 1 && has(style, "<\\/STYLE>"),
 		"nothing ends the style but itself");
-	ok(has(style, "\\22 >\\3c script>"), "a title in the style is a string");
+	ok(has(style, "\\22 >\\3c script>"), "the foot in the style is a string");
 	ok(str_eq(form_html_script(a, &p->in),
 		   STR("x='<\\/script>';\ny=z.replace(/</g,1)\nw='<\\!--'")),
 		"nothing ends the script but itself");

@@ -276,7 +276,6 @@ static void test_grid(struct suite *s)
 	ok(s, stands(cell_of(&f, "way", CELL_FIELD), 2, 1, 1, 3), "grid: one field takes the rest");
 	ok(s, stands(&f.cells[10], 3, 0, 2, 1), "grid: a nested label covers its rows");
 	ok(s, stands(cell_of(&f, "n_youth", CELL_FIELD), 4, 2, 1, 2), "grid: a nested field");
-	ok(s, form_row_lines(&f, 5) == 8 && form_row_lines(&f, 0) == 1, "grid: designed lines");
 	ok(s, stands(cell_of(&full, "events", CELL_FIELD), 5, 0, 1, 6),
 		"grid: a table over all columns");
 	ok(s, !cell_of(&f, "filled_on", CELL_FIELD), "grid: what stands outside is no cell");
