@@ -69,6 +69,14 @@ size_t utf8_count(struct str s)
 	return n;
 }
 
+struct str utf8_prefix(struct str s, size_t most)
+{
+	size_t at = 0, n;
+	for (; most > 0 && at < s.n; most--, at += n)
+		utf8_decode(str_after(s, at), &n);
+	return str_sub(s, 0, at);
+}
+
 size_t rune_width(uint32_t rune)
 {
 	if (rune == '\t')

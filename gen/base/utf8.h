@@ -17,7 +17,8 @@ uint32_t utf8_decode_last(struct str s, size_t *ret_n);
 size_t utf8_encode(uint32_t rune, char bytes[4]);
 /* Where the first byte that is no UTF-8 stands, or SIZE_MAX. NUL counts as bad. */
 size_t utf8_invalid(struct str s);
-size_t utf8_count(struct str s); /* code points */
+size_t utf8_count(struct str s);		   /* code points */
+struct str utf8_prefix(struct str s, size_t most); /* its first code points */
 /* Columns in a terminal: 0, 1 or 2 a code point (UAX #11; ambiguous counts 1). */
 size_t utf8_width(struct str s);
 size_t rune_width(uint32_t rune);

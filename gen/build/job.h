@@ -56,6 +56,8 @@ const struct form_paper *job_form_paper(
 	struct job_worker *w, struct arena *a, const struct form_of *at);
 bool job_form_html(struct job_worker *w, struct arena *a, const struct form_of *at,
 	struct report *r, struct buf *out);
+bool job_form_docx(struct job_worker *w, struct arena *a, const struct form_of *at,
+	struct report *r, struct buf *out);
 bool job_form_pdf(struct job_worker *w, struct arena *a, const struct form_of *at, struct report *r,
 	struct buf *out);
 /* A worker for jobs of this process alone. */

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* The forms of an entry: a page to fill in, and a PDF to print or fill in. */
+/* The forms of an entry: a page to fill in, and files to print or fill in. */
 #include "build/job.h"
 
 #include "base/arena.h"
+#include "doc/messages.h"
+#include "render/form_docx.h"
 #include "render/form_html.h"
 #include "render/form_pdf.h"
 #include "write/hash.h"
@@ -41,7 +43,8 @@ bool job_form_html(struct job_worker *w, struct arena *a, const struct form_of *
 		.values_js = theme_text(site, "form_values.js"),
 		.js = theme_text(site, "form.js"),
 		.back_url = at->alone ? STR_NONE : entry_url(a, at->entry),
-		.pdf_url = at->alone ? STR_NONE : form_url(a, at->entry, f, STR("pdf"))};
+		.pdf_url = at->alone ? STR_NONE : form_url(a, at->entry, f, STR("pdf")),
+		.docx_url = at->alone ? STR_NONE : form_url(a, at->entry, f, STR("docx"))};
 	in.script_hash = hash_for_policy(a, form_html_script(a, &in));
 	struct str file = form_url(a, at->entry, f, STR("html"));
 	struct page p = page_new("form", file, form_plain_label(a, f->title.s));
@@ -62,6 +65,18 @@ bool job_form_pdf(struct job_worker *w, struct arena *a, const struct form_of *a
 	return form_pdf_render(a, at->paper, w->font, out, &r->diags);
 }
 
+bool job_form_docx(struct job_worker *w, struct arena *a, const struct form_of *at,
+	struct report *r, struct buf *out)
+{
+	(void)w;
+	if (form_docx_render(a, at->paper, out))
+		return true;
+	/* Memory alone can be lacking, and that ends the program. */
+	diag_add(&r->diags, MSG(page_ran_away), at->form->record.at,
+		ARGS(form_path(a, at->paper->in), STR("ZIP")));
+	return false;
+}
+
 /* Each in memory of its own: an entry may have a hundred, and a PDF is nearly 2 MB. */
 static void make_form(
 	struct job_worker *w, struct arena *a, const struct form_of *at, struct report *r)
@@ -69,11 +84,13 @@ static void make_form(
 	struct arena *scratch = arena_new();
 	struct form_of laid_out = *at;
 	laid_out.paper = job_form_paper(w, scratch, at);
-	struct buf html = buf_new(scratch), pdf = buf_new(scratch);
+	struct buf html = buf_new(scratch), pdf = buf_new(scratch), docx = buf_new(scratch);
 	if (job_form_html(w, scratch, &laid_out, r, &html))
 		job_put(w, a, r, form_url(a, at->entry, at->form, STR("html")), buf_str(&html));
 	if (job_form_pdf(w, scratch, &laid_out, r, &pdf))
 		job_put(w, a, r, form_url(a, at->entry, at->form, STR("pdf")), buf_str(&pdf));
+	if (job_form_docx(w, scratch, &laid_out, r, &docx))
+		job_put(w, a, r, form_url(a, at->entry, at->form, STR("docx")), buf_str(&docx));
 	arena_free(scratch);
 }
 

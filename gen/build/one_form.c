@@ -57,7 +57,8 @@ static const struct output_kind {
 	const char *ext;
 	bool (*make)(struct job_worker *w, struct arena *a, const struct form_of *at,
 		struct report *r, struct buf *out);
-} kinds[] = {{"pdf", job_form_pdf}, {"html", job_form_html}, {"json", make_json}};
+} kinds[] = {{"pdf", job_form_pdf}, {"html", job_form_html}, {"docx", job_form_docx},
+	{"json", make_json}};
 
 static const struct output_kind *kind_of(struct str out)
 {

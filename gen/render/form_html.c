@@ -211,8 +211,6 @@ static void grid_cell(
 		BUF_LIT(out, " over");
 	if (field_above(in->form, f, &no))
 		BUF_LIT(out, " under");
-	if (!is_label && form_html_type(f) == FORM_TABLE)
-		BUF_LIT(out, " has-cells");
 	BUF_LIT(out, "\"");
 	spans(out, cell);
 	BUF_LIT(out, ">");
@@ -254,28 +252,67 @@ void form_html_row(struct buf *out, const struct form_html_input *in, int grid_r
 		buf_printf(out, " style=\"--high:%.2fpt\"", row->height);
 }
 
-/* A table, since of all that browsers lay out it is what breaks best over printed pages. */
-static void grid(struct buf *out, const struct form_html_input *in)
+static void begin_grid(struct buf *out, const struct form *form)
 {
-	const struct form *form = in->form;
-	size_t at = 0;
-	if (!form->n_cells)
-		return;
 	BUF_LIT(out, "<table class=\"grid\" role=\"presentation\">\n");
 	columns(out, form);
 	edge(out, form, "thead");
 	BUF_LIT(out, "<tbody>\n");
-	for (int row = 0; row < form->n_grid_rows; row++) {
-		BUF_LIT(out, "<tr");
-		form_html_row(out, in, row, 0);
-		BUF_LIT(out, ">\n");
-		for (; at < form->n_cells && form->cells[at].row == row; at++)
-			grid_cell(out, in, &form->cells[at]);
-		BUF_LIT(out, "</tr>\n");
-	}
+}
+
+static void end_grid(struct buf *out, const struct form *form)
+{
 	BUF_LIT(out, "</tbody>\n");
 	edge(out, form, "tfoot");
 	BUF_LIT(out, "</table>\n");
+}
+
+/* A 统计表 stands between two parts of the grid: inside of a cell it could not break over pages. */
+static void table_row(
+	struct buf *out, const struct form_html_input *in, const struct form_cell *cell)
+{
+	bool begins_page = false;
+	form_paper_row(in->paper, cell->row, 0, &begins_page);
+	buf_add(out, begins_page ? STR("<div class=\"has-cells control new-page\">\n")
+				 : STR("<div class=\"has-cells control\">\n"));
+	control(out, in, cell->field, cell->row);
+	BUF_LIT(out, "</div>\n");
+}
+
+static void grid_row(
+	struct buf *out, const struct form_html_input *in, const struct form_cell *cells, size_t n)
+{
+	BUF_LIT(out, "<tr");
+	form_html_row(out, in, cells[0].row, 0);
+	BUF_LIT(out, ">\n");
+	for (size_t i = 0; i < n; i++)
+		grid_cell(out, in, &cells[i]);
+	BUF_LIT(out, "</tr>\n");
+}
+
+/* Tables, since of all that browsers lay out they break best over printed pages. */
+static void grid(struct buf *out, const struct form_html_input *in)
+{
+	const struct form *form = in->form;
+	bool open = false;
+	for (size_t at = 0, n; at < form->n_cells; at += n) {
+		const struct form_cell *cells = &form->cells[at];
+		for (n = 1; at + n < form->n_cells && cells[n].row == cells[0].row;)
+			n++;
+		bool is_table =
+			cells[0].role == CELL_FIELD && form_html_type(cells[0].field) == FORM_TABLE;
+		if (open && is_table)
+			end_grid(out, form);
+		if (!open && !is_table)
+			begin_grid(out, form);
+		open = !is_table;
+		if (is_table)
+			table_row(out, in, cells);
+		else
+			grid_row(out, in, cells, n);
+	}
+	if (open)
+		end_grid(out, form);
 }
 
 /* What is printed at the head of every page: a browser repeats it as the head of a table. */

@@ -92,6 +92,10 @@ extern const double form_rule_thin, form_rule_thick; /* points: 0.25 mm and 0.35
 
 /* "plans/x/report": how the form is named in the command line, in the file and on its foot. */
 struct str form_path(struct arena *a, const struct form_paper_input *in);
+struct str form_paper_label(struct arena *a, const struct form_field *field); /* with its mark */
+/* The head of a column. A cell has no room for what may be chosen: 级别（市级、县级）. */
+struct str form_paper_column(
+	struct arena *a, const struct form_paper_input *in, const struct form_field *column);
 /* The foot of each page: which form this is, and where it goes ("报送：组织部 a@b", or empty). */
 struct str form_paper_identity(struct arena *a, const struct form_paper_input *in);
 struct str form_paper_submit(struct arena *a, const struct form_paper_input *in);

@@ -42,7 +42,7 @@ double head_draw(struct sheet *s, bool draw)
 
 static struct str line_label(const struct sheet *s, const struct form_field *field)
 {
-	struct str label = form_plain_label(s->arena, sheet_label(s, field));
+	struct str label = form_plain_label(s->arena, form_paper_label(s->arena, field));
 	return STR_CAT(s->arena, label, sheet_word(s, "says.colon"));
 }
 

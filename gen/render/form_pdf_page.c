@@ -15,13 +15,6 @@ struct str sheet_word(const struct sheet *s, const char *key)
 		s->in->site, str_cstr(s->arena, STR_CAT(s->arena, STR("form."), str_from(key))));
 }
 
-struct str sheet_label(const struct sheet *s, const struct form_field *field)
-{
-	if (!field->required.on)
-		return field->label.s;
-	return STR_CAT(s->arena, field->label.s, STR("*"));
-}
-
 struct slot sheet_slot(const struct sheet *s, const struct form_field *field)
 {
 	return (struct slot){
@@ -36,7 +29,8 @@ struct slot sheet_slot(const struct sheet *s, const struct form_field *field)
 double label_height(struct sheet *s, const struct form_field *field, double width)
 {
 	double room = width - 2 * label_pad;
-	return text_height(&s->pen, label_style, sheet_label(s, field), room) + 2 * label_pad;
+	return text_height(&s->pen, label_style, form_paper_label(s->arena, field), room) +
+	       2 * label_pad;
 }
 
 void sheet_begin_cell(struct sheet *s, const char *type, struct tagged_cell cell)
@@ -56,7 +50,7 @@ static void draw_label(struct sheet *s, const struct paper_cell *c)
 {
 	struct rect inner = {c->at.x + label_pad, c->at.y, c->at.w - 2 * label_pad, c->at.h};
 	sheet_begin_cell(s, "TH", (struct tagged_cell){true, c->row_span, c->col_span});
-	text_draw_middle(&s->pen, label_style, sheet_label(s, c->field), inner);
+	text_draw_middle(&s->pen, label_style, form_paper_label(s->arena, c->field), inner);
 	pen_end_tag(&s->pen, "TH");
 }
 

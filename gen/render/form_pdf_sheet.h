@@ -31,7 +31,6 @@ struct slot {
 
 /* A word of the interface, form.<key>. */
 struct str sheet_word(const struct sheet *s, const char *key);
-struct str sheet_label(const struct sheet *s, const struct form_field *field); /* with its mark */
 struct slot sheet_slot(const struct sheet *s, const struct form_field *field);
 
 /* form_pdf_slot.c */

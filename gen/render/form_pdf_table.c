@@ -67,29 +67,13 @@ static struct slot cell_slot(
 	};
 }
 
-/* With what may be chosen, since a cell has no room for it: 级别（市级、县级）. */
-static struct str head_text(const struct sheet *s, const struct form_field *column)
-{
-	struct buf b = buf_new(s->arena);
-	bool chosen = column->type.v == FORM_CHOICE || column->type.v == FORM_CHOICES;
-	size_t n = chosen ? column->options.n : 0;
-	buf_add(&b, sheet_label(s, column));
-	for (size_t i = 0; i < n; i++) {
-		buf_add(&b, i == 0 ? STR("\n（") : sheet_word(s, "joiner"));
-		buf_add(&b, column->options.items[i].s);
-	}
-	if (n > 0)
-		BUF_LIT(&b, "）");
-	return buf_str(&b);
-}
-
 double table_row_height(struct sheet *s, const struct form_field *table, int row)
 {
 	double width = s->xs[s->form->n_columns] - s->xs[0], most = 0;
 	for (size_t i = 0; i < table->columns.n; i++) {
 		double w = table_edge(table, i + 1, width) - table_edge(table, i, width), high;
 		if (row == 0) {
-			struct str text = head_text(s, &columns_of(table)[i]);
+			struct str text = form_paper_column(s->arena, s->in, &columns_of(table)[i]);
 			high = text_height(&s->pen, head_style, text, w - 2 * head_pad) + 8;
 		} else {
 			struct slot slot = cell_slot(s, table, i, row);
@@ -106,7 +90,8 @@ void table_head_draw(struct sheet *s, const struct paper_cell *cell)
 	struct rect r = cell->at;
 	struct rect inner = {r.x + head_pad, r.y, r.w - 2 * head_pad, r.h};
 	sheet_begin_cell(s, "TH", (struct tagged_cell){false, 1, 1});
-	text_draw_middle(&s->pen, head_style, head_text(s, cell->field), inner);
+	text_draw_middle(
+		&s->pen, head_style, form_paper_column(s->arena, s->in, cell->field), inner);
 	pen_end_tag(&s->pen, "TH");
 }
 

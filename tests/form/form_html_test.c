@@ -170,7 +170,7 @@ static void check_plain(struct arena *a, const struct page *p)
 	check_ids(a, b);
 	ok(has(b, "<table class=\"grid\" role=\"presentation\">"), "the grid is layout, not data");
 	ok(times(b, "<tr style=\"--high:") + times(b, "<tr class=\"new-page\" style=\"--high:") ==
-			(size_t)p->form.n_grid_rows + 3,
+			(size_t)p->form.n_grid_rows + 2,
 		"each row of the grid and of the table is as high as on paper");
 	ok(has(b, "<tr style=\"--high:180.00pt\">"), "eight lines of 22 points and 4");
 	ok(has(b, "<col style=\"width:12.500%\"><col style=\"width:25.000%\">"), "column widths");

@@ -193,7 +193,7 @@ async function printing(page) {
   const text = fs.readFileSync(printed, 'utf8').replace(/\s/g, '');
   fs.rmSync(printed);
   check('long text is printed in full', has(text, LONG.slice(-500)));
-  check('a day has room to be written', has(text, '填表日期年月日'));
+  check('a day has room to be written', has(text, '填表日期*年月日'));
   check('no button and no field is printed', is(await page.$$eval('button, input:not([type=radio], [type=checkbox]), textarea, select',
     (all) => all.filter((one) => one.checkVisibility()).length), 0));
   await page.emulateMedia({ media: 'screen' });

@@ -1,9 +1,30 @@
 /* SPDX-License-Identifier: MIT */
-/* What the foot of a printed form says, in every kind of file. */
+/* What is printed of a form beside the answers, in the words of every kind of file. */
 #include "base/arena.h"
 #include "base/buf.h"
 #include "doc/party.h"
 #include "render/form_paper.h"
+
+struct str form_paper_label(struct arena *a, const struct form_field *field)
+{
+	return field->required.on ? STR_CAT(a, field->label.s, STR("*")) : field->label.s;
+}
+
+struct str form_paper_column(
+	struct arena *a, const struct form_paper_input *in, const struct form_field *column)
+{
+	struct buf b = buf_new(a);
+	bool chosen = column->type.v == FORM_CHOICE || column->type.v == FORM_CHOICES;
+	size_t n = chosen ? column->options.n : 0;
+	buf_add(&b, form_paper_label(a, column));
+	for (size_t i = 0; i < n; i++) {
+		buf_add(&b, i == 0 ? STR("\n（") : site_word(in->site, "form.joiner"));
+		buf_add(&b, column->options.items[i].s);
+	}
+	if (n > 0)
+		BUF_LIT(&b, "）");
+	return buf_str(&b);
+}
 
 static struct str party_text(const struct party_ref *ref)
 {
