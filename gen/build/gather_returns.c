@@ -9,13 +9,15 @@
 #include "build/gather.h"
 #include "doc/messages.h"
 #include "load/load.h"
+#include "parse/docx.h"
 #include "parse/json.h"
 #include "parse/xfdf.h"
 #include "resolve/board.h"
 #include "resolve/collect.h"
+#include "resolve/document.h"
 #include "resolve/record.h"
 
-enum { RETURN_MB = 1, TABLE_MB = 16, PDF_MB = 32 }; /* a return of 1 MB is a book */
+enum { RETURN_MB = 1, TABLE_MB = 16, DOCX_MB = 16, PDF_MB = 32 }; /* a return of 1 MB is a book */
 
 /* A file below submissions/ by its place in the list of the site's files. */
 struct came {
@@ -328,6 +330,41 @@ static void read_pdf(struct returns *rs, const struct came *c, const struct cont
 		take_fields(rs, c, file, &fields);
 }
 
+static const struct message *document_message(enum docx_fault fault)
+{
+	switch (fault) {
+	case DOCX_PASSWORD:
+		return MSG(return_encrypted);
+	case DOCX_MACROS:
+		return MSG(return_macros);
+	case DOCX_EXTERNAL:
+		return MSG(return_external);
+	case DOCX_LARGE:
+		return MSG(return_large);
+	case DOCX_FINE:
+	case DOCX_BROKEN:
+		break;
+	}
+	return MSG(return_broken);
+}
+
+static void read_docx(struct returns *rs, const struct came *c, const struct content_file *file)
+{
+	struct gathering *g = &rs->file;
+	struct str bytes, shown = gather_shown(g, file->name);
+	struct value doc;
+	if (!load_bytes(g->arena, file->disk, shown, &bytes, g->diags))
+		return;
+	enum docx_fault fault = docx_read(g->arena, bytes, &doc);
+	if (fault) {
+		diag_add(g->diags, document_message(fault),
+			span_file(source_new(g->arena, shown, STR_NONE)), NO_ARGS);
+		return;
+	}
+	struct value fields = document_fields(g->arena, rs->form->form, &doc);
+	take_fields(rs, c, file, &fields);
+}
+
 struct kind {
 	const char *ext;
 	void (*read)(struct returns *rs, const struct came *c, const struct content_file *file);
@@ -340,7 +377,7 @@ static const struct kind kinds[] = {
 	{"xlsx", read_rows, TABLE_MB},
 	{"pdf", read_pdf, PDF_MB},
 	{"xfdf", read_xfdf, RETURN_MB},
-	{"docx", NULL, 0},
+	{"docx", read_docx, DOCX_MB},
 };
 
 static const struct kind *kind_of(struct str name)
@@ -360,8 +397,6 @@ static void read_file(struct returns *rs, const struct came *c, const struct con
 		return;
 	if (!kind)
 		diag_add(g->diags, MSG(return_kind), at, ARGS(path_base(file->name)));
-	else if (!kind->read)
-		diag_add(g->diags, MSG(return_kind_later), at, ARGS(str_from(kind->ext)));
 	else if (file->size > (uint64_t)kind->most_mb << 20)
 		diag_add(g->diags, MSG(file_too_big), at,
 			ARGS(str_printf(g->arena, "%d", kind->most_mb)));
@@ -404,7 +439,7 @@ static void tell_undated(struct returns *rs)
 		struct str rest = rs->came[i].name, form = str_cut(&rest, '/');
 		struct str next = i + 1 < rs->n ? rs->came[i + 1].name : STR_NONE;
 		const struct kind *kind = kind_of(rs->came[i].name);
-		n += rest.n && kind && kind->read && !is_receipts(rs->came[i].name) &&
+		n += rest.n && kind && !is_receipts(rs->came[i].name) &&
 		     rs->came[i].received == DAY_NONE;
 		if (n && !str_eq(str_cut(&next, '/'), form)) {
 			diag_add(&rs->own, MSG(return_undated), at_name(rs, form),

@@ -10,8 +10,8 @@
 
 static const struct opt rows[] = {
 	{"output", 'o', OPT_TEXT, offsetof(struct options, out), {"文件", "FILE"}, NULL,
-		{"写到哪个文件：.pdf、.html 或 .json，默认是 表.pdf",
-			"the file: .pdf, .html or .json; default: FORM.pdf"}},
+		{"写到哪个文件：.pdf、.html、.docx 或 .json，默认是 表.pdf",
+			"the file: .pdf, .html, .docx or .json; default: FORM.pdf"}},
 	SITE_OPTIONS,
 };
 
@@ -39,7 +39,8 @@ static int run(struct invocation *in)
 
 const struct command command_form = {
 	.name = "form",
-	.usage = {"条目/表 [-o 文件.pdf|.html|.json]", "ENTRY/FORM [-o FILE.pdf|.html|.json]"},
+	.usage = {"条目/表 [-o 文件.pdf|.html|.docx|.json]",
+		"ENTRY/FORM [-o FILE.pdf|.html|.docx|.json]"},
 	.summary = {"只生成一张表", "make one form alone"},
 	.options = {rows, ARRAY_LEN(rows)},
 	.most_args = 1,

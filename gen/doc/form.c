@@ -242,6 +242,54 @@ bool form_has_required(const struct form *f)
 	return false;
 }
 
+static bool next_cell(struct form_slots *it, struct form_ref *ret)
+{
+	const struct form_field *columns = it->table->columns.items;
+	for (; it->row <= form_table_rows(it->table); it->row++, it->column = 0)
+		while (it->column < it->table->columns.n) {
+			const struct form_field *column = &columns[it->column++];
+			if (column->type.v == FORM_SIGNATURE)
+				continue;
+			*ret = (struct form_ref){column, it->table, it->row};
+			return true;
+		}
+	it->table = NULL;
+	return false;
+}
+
+bool form_next_slot(const struct form *f, struct form_slots *it, struct form_ref *ret)
+{
+	while (!it->table || !next_cell(it, ret)) {
+		const struct form_field *field = form_next_field(f, &it->fields);
+		if (!field)
+			return false;
+		if (field->type.v != FORM_TABLE) {
+			*ret = (struct form_ref){.field = field};
+			return true;
+		}
+		it->table = field;
+		it->row = 1;
+		it->column = 0;
+	}
+	return true;
+}
+
+struct str form_slot_name(struct arena *a, const struct form_ref *slot)
+{
+	if (!slot->table)
+		return slot->field->id.s;
+	return form_cell_name(a, slot->table->id.s, slot->row, slot->field->id.s);
+}
+
+struct str form_slot_label(struct arena *a, const struct form *f, const struct form_ref *slot)
+{
+	struct str label = form_field_heading(a, f, slot->table ? slot->table : slot->field);
+	if (slot->table)
+		return str_printf(a, "%.*s %d %.*s", STR_FMT(label), slot->row,
+			STR_FMT(form_plain_label(a, slot->field->label.s)));
+	return label.n ? label : slot->field->id.s;
+}
+
 bool form_find_cell(const struct form_field *table, struct str rest, struct form_ref *ret)
 {
 	struct str column = rest, row = str_cut(&column, '.');

@@ -152,6 +152,20 @@ struct form_iter {
 };
 const struct form_field *form_next_field(const struct form *f, struct form_iter *it);
 bool form_has_required(const struct form *f); /* a field, or a column of a table */
+/*
+ * Every place that takes an answer, in the same order: a field, or row by row the cells of a table,
+ * but none that is written by hand.
+ */
+struct form_slots {
+	struct form_iter fields;
+	const struct form_field *table;
+	int row;
+	size_t column;
+};
+bool form_next_slot(const struct form *f, struct form_slots *it, struct form_ref *ret);
+/* "id" or "table.2.column"; "走访人数/干部" or "名册 2 姓名". */
+struct str form_slot_name(struct arena *a, const struct form_ref *slot);
+struct str form_slot_label(struct arena *a, const struct form *f, const struct form_ref *slot);
 /* See struct form_ref. False: nothing of this form. */
 bool form_find(const struct form *f, struct str name, struct form_ref *ret);
 /* The same behind "table.": "2.column", "column". */

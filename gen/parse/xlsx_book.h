@@ -8,7 +8,7 @@
 
 #include "base/vec.h"
 #include "parse/xlsx_number.h"
-#include "parse/xlsx_package.h"
+#include "parse/package.h"
 
 struct book {
 	bool from_1904;

@@ -100,7 +100,7 @@ static void boxes(struct docx_form *d, const struct docx_control *c)
 	struct str other = docx_word(d, "other");
 	check_box(
 		d, form_option_name(d->arena, c->name, options->n + 1), option_label(d, c, other));
-	docx_text(d, STR_CAT(d->arena, STR(NO_BREAK), other));
+	docx_text(d, STR_CAT(d->arena, STR(NO_BREAK), other, STR(NO_BREAK)));
 	struct docx_control text = *c;
 	text.name = form_other_name(d->arena, c->name);
 	text.label = option_label(d, c, other);

@@ -80,12 +80,10 @@ static void grid_answer(struct docx_form *d, const struct form_field *field)
 static void table_answer(
 	struct docx_form *d, const struct paper_row *row, const struct form_field *column)
 {
-	struct arena *a = d->arena;
+	const struct form_ref slot = {column, row->table, row->table_row};
 	struct docx_control c = {.field = column,
-		.name = form_cell_name(a, row->table->id.s, row->table_row, column->id.s),
-		.label = str_printf(a, "%.*s %d %.*s",
-			STR_FMT(form_plain_label(a, row->table->label.s)), row->table_row,
-			STR_FMT(form_plain_label(a, column->label.s))),
+		.name = form_slot_name(d->arena, &slot),
+		.label = form_slot_label(d->arena, d->in->form, &slot),
 		.in_table = true};
 	docx_begin_paragraph(d, "FormCell", "");
 	docx_control(d, &c);

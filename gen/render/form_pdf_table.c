@@ -55,12 +55,11 @@ static struct slot cell_slot(
 	const struct sheet *s, const struct form_field *table, size_t column, int row)
 {
 	const struct form_field *field = &columns_of(table)[column];
-	struct arena *a = s->arena;
+	const struct form_ref slot = {field, table, row};
 	return (struct slot){
 		.field = field,
-		.name = form_cell_name(a, table->id.s, row, field->id.s),
-		.label = str_printf(a, "%.*s %d %.*s", STR_FMT(form_plain_label(a, table->label.s)),
-			row, STR_FMT(form_plain_label(a, field->label.s))),
+		.name = form_slot_name(s->arena, &slot),
+		.label = form_slot_label(s->arena, s->form, &slot),
 		.size = 10.5,
 		.lines = field->type.v == FORM_MULTILINE ? 2 : 1,
 		.in_table = true,

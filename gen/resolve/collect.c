@@ -7,35 +7,25 @@
 
 /* --- columns --- */
 
-static void add_column(struct collector *c, struct str name, struct str heading, struct form_ref of)
+static struct str column_heading(struct arena *a, const struct form *f, const struct form_ref *of)
 {
-	*vec_push(c->arena, &c->all->columns) = (struct collected_column){name, heading, of};
-}
-
-static void add_table_columns(
-	struct collector *c, const struct form_field *table, struct str heading)
-{
-	const struct form_field *columns = table->columns.items;
-	for (int row = 1; row <= form_table_rows(table); row++)
-		for (size_t i = 0; i < table->columns.n; i++)
-			add_column(c, form_cell_name(c->arena, table->id.s, row, columns[i].id.s),
-				str_printf(c->arena, "%.*s/%d/%.*s", STR_FMT(heading), row,
-					STR_FMT(form_plain_label(c->arena, columns[i].label.s))),
-				(struct form_ref){&columns[i], table, row});
+	struct str heading = form_field_heading(a, f, of->table ? of->table : of->field);
+	if (!heading.n)
+		heading = of->table ? of->table->id.s : of->field->id.s;
+	if (!of->table)
+		return heading;
+	return str_printf(a, "%.*s/%d/%.*s", STR_FMT(heading), of->row,
+		STR_FMT(form_plain_label(a, of->field->label.s)));
 }
 
 static void add_columns(struct collector *c)
 {
-	struct form_iter it = {0};
-	const struct form *f = c->all->form;
-	for (const struct form_field *field; (field = form_next_field(f, &it));) {
-		struct str heading = form_field_heading(c->arena, f, field);
-		heading = heading.n ? heading : field->id.s;
-		if (field->type.v == FORM_TABLE)
-			add_table_columns(c, field, heading);
-		else
-			add_column(c, field->id.s, heading, (struct form_ref){.field = field});
-	}
+	struct form_slots it = {.row = 0};
+	struct form_ref of;
+	while (form_next_slot(c->all->form, &it, &of))
+		*vec_push(c->arena, &c->all->columns) =
+			(struct collected_column){form_slot_name(c->arena, &of),
+				column_heading(c->arena, c->all->form, &of), of};
 	for (size_t i = 0; i < c->all->columns.n; i++)
 		map_put(c->arena, &c->column_of, c->all->columns.items[i].name,
 			&c->all->columns.items[i]);
@@ -256,7 +246,9 @@ void collector_take(struct collector *c, const struct filled_form *f,
 	keep_answers(c, f, &row);
 	fill_term(c, &row);
 	try_rules(c, &row);
-	row.key = row_key(c, f, &row);
+	/* Two of which nobody knows whose they are need not be of one sender. */
+	if (!(row.states & COLLECTED_NOWHERE))
+		row.key = row_key(c, f, &row);
 	*vec_push(c->arena, &c->all->rows) = row;
 }
 

@@ -43,16 +43,6 @@ static bool find_cell(const struct form_names *names, struct str name, struct gi
 	return true;
 }
 
-static struct str label_of(struct arena *a, const struct form *f, const struct given_answer *g)
-{
-	if (!g->table) {
-		struct str label = form_field_heading(a, f, g->field);
-		return label.n ? label : g->field->id.s;
-	}
-	return str_printf(a, "%.*s %d %.*s", STR_FMT(form_field_heading(a, f, g->table)), g->row,
-		STR_FMT(form_plain_label(a, g->field->label.s)));
-}
-
 static bool find_field(struct arena *a, const struct form_names *names, struct str name,
 	bool by_label, struct given_answer *ret)
 {
@@ -97,7 +87,8 @@ static void take_answers(
 					form_title(r->arena, names->form)));
 			continue;
 		}
-		given.label = label_of(r->arena, names->form, &given);
+		const struct form_ref slot = {given.field, given.table, given.row};
+		given.label = form_slot_label(r->arena, names->form, &slot);
 		given.answer = answer_read(r, given.field, &p->value);
 		/* Whether a cell is lacking its row says. */
 		if (given.table && given.answer.fault == ANSWER_LACKING)
@@ -216,22 +207,14 @@ static size_t own_values(struct arena *a, const struct form_names *names,
 	const struct value *fields, struct value *ret)
 {
 	size_t n_known = 0;
-	struct form_iter it = {0};
+	struct form_slots it = {.row = 0};
+	struct form_ref slot;
 	*ret = value_map();
-	for (const struct form_field *f; (f = form_next_field(names->form, &it));) {
-		const struct form_field *columns = f->columns.items;
-		int rows = f->type.v == FORM_TABLE ? form_table_rows(f) : 0;
-		for (int row = 1; row <= rows; row++)
-			for (size_t i = 0; i < f->columns.n; i++) {
-				struct str name = form_cell_name(a, f->id.s, row, columns[i].id.s);
-				n_known += value_get(fields, name) != NULL;
-				value_set(a, ret, name,
-					field_value(a, &columns[i], name, fields, true));
-			}
-		if (f->type.v == FORM_TABLE)
-			continue;
-		n_known += value_get(fields, f->id.s) != NULL;
-		value_set(a, ret, f->id.s, field_value(a, f, f->id.s, fields, false));
+	while (form_next_slot(names->form, &it, &slot)) {
+		struct str name = form_slot_name(a, &slot);
+		n_known += value_get(fields, name) != NULL;
+		value_set(
+			a, ret, name, field_value(a, slot.field, name, fields, slot.table != NULL));
 	}
 	return n_known;
 }
@@ -303,11 +286,11 @@ static void tell_rows(
 	const struct answer lacking = {.fault = ANSWER_LACKING};
 	for (int row = 1; row <= form_table_rows(table); row++)
 		for (size_t i = 0; i < table->columns.n; i++) {
-			struct given_answer g = {.field = &columns[i], .table = table, .row = row};
+			const struct form_ref slot = {&columns[i], table, row};
 			if (columns[i].required.on && has_cell(f, table, row, NULL) &&
 				!has_cell(f, table, row, &columns[i]))
 				answer_tell(r, &lacking, &columns[i],
-					label_of(r->arena, f->names->form, &g), f->at);
+					form_slot_label(r->arena, f->names->form, &slot), f->at);
 		}
 }
 

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT
 // node collect.mjs FOLDER: one form of every type of field, filled by programs that are not ours (pdf-lib, pdf.js as
-// in Firefox, poppler as in Evince, LibreOffice for a table), and as XFDF and JSON, then collected and compared value by
+// in Firefox, poppler as in Evince, LibreOffice for a table and a Word document), and as XFDF and JSON, then collected and compared value by
 // value. What a PDF cannot say is left out there by name.
 import { execFileSync, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { PDFBool, PDFDocument, PDFHexString, PDFName } from 'pdf-lib';
+import { packFolder } from '../use/pack.mjs';
 import { check, judge } from './common.mjs';
 
 globalThis.DOMMatrix ??= class {};
@@ -41,6 +42,16 @@ function parts(values) {
   for (const [name, value] of Object.entries(values)) {
     if (name === 'topics') for (const one of value) out[`topics-${OPTIONS.topics.indexOf(one) + 1}`] = true;
     else if (OPTIONS[name]) out[name] = OPTIONS[name].indexOf(value);
+    else out[name] = value;
+  }
+  return out;
+}
+
+// As parts(), but each option a box.
+function docxParts(values) {
+  const out = {};
+  for (const [name, value] of Object.entries(values)) {
+    if (OPTIONS[name]) for (const one of [value].flat()) out[`${name}-${OPTIONS[name].indexOf(one) + 1}`] = true;
     else out[name] = value;
   }
   return out;
@@ -100,6 +111,37 @@ function asXfdf(values, hidden) {
   return `<?xml version="1.0" encoding="UTF-8"?>\n<xfdf xmlns="http://ns.adobe.com/xfdf/" xml:space="preserve"><f href="homes.pdf"/><fields>${fields(tree)}</fields></xfdf>\n`;
 }
 
+// As Word writes what is typed into a control: the text in place of the prompt, a line end as w:br, a ticked box.
+function byWord(xmlText, values) {
+  return xmlText.replace(/<w:sdt>(.*?)<\/w:sdt>/gs, (whole, inner) => {
+    const value = values[/<w:tag w:val="([^"]*)"/.exec(inner)[1]];
+    if (value === undefined) return whole;
+    const text = value === true ? '☒' : value;
+    const runs = text.split('\n').map((line) => `<w:t xml:space="preserve">${xml(line)}</w:t>`).join('<w:br/>');
+    return `<w:sdt>${inner.replace('<w:showingPlcHdr/>', '').replace('w14:checked w14:val="0"', `w14:checked w14:val="${value === true ? 1 : 0}"`)
+      .replace(/<w:t xml:space="preserve">[^<]*<\/w:t>/, runs)}</w:sdt>`;
+  });
+}
+
+// The controls gone and what they held left, as other programs do.
+const withoutControls = (xmlText) => xmlText.replace(/<w:sdt>.*?<w:sdtContent>(.*?)<\/w:sdtContent><\/w:sdt>/gs, '$1');
+
+function docxWith(blank, out, change) {
+  const dir = `${out}.parts`;
+  fs.mkdirSync(dir);
+  execFileSync('unzip', ['-q', blank, '-d', dir]);
+  const part = path.join(dir, 'word/document.xml');
+  fs.writeFileSync(part, change(fs.readFileSync(part, 'utf8')));
+  fs.writeFileSync(out, packFolder(dir));
+  fs.rmSync(dir, { recursive: true });
+}
+
+function savedAgain(dir, docx) {
+  execFileSync('soffice', [`-env:UserInstallation=file://${dir}/profile`, '--headless', '--convert-to', 'docx:MS Word 2007 XML', '--outdir', path.join(dir, 'again'), docx],
+    { stdio: ['ignore', 'pipe', 'pipe'] });
+  return fs.readFileSync(path.join(dir, 'again', path.basename(docx)));
+}
+
 const quoted = (text) => `"${String(text).replace(/"/g, '""')}"`;
 // A clerk's list, opened and saved again as a workbook by LibreOffice.
 function byLibreOffice(dir, values) {
@@ -150,6 +192,16 @@ await judge('collect.mjs FOLDER', 1, async (folder) => {
   put('2026-11', '2026-11-20 page.json', JSON.stringify({ form: FORM, version: 2, values: mine }));
   const other = { ...typed, unit: '禾西区青联' };
   put('2026-07', '2026-07-21 table.xlsx', byLibreOffice(work, other));
+  const docx = path.join(work, 'homes.docx');
+  execFileSync(PLACARD, ['form', '-C', site, FORM, '-q', '-o', docx, '--as-of', AS_OF]);
+  const sent = { ...docxParts(other), 'topics-5': true, 'topics-other': '歌咏' };
+  docxWith(docx, path.join(work, 'word.docx'), (text) => byWord(text, sent));
+  put('2026-08', '2026-08-21 word.docx', fs.readFileSync(path.join(work, 'word.docx')));
+  put('2026-09', '2026-09-21 writer.docx', savedAgain(work, path.join(work, 'word.docx')));
+  docxWith(path.join(work, 'word.docx'), path.join(work, 'bare.docx'), withoutControls);
+  put('2026-12', '2026-11-30 bare.docx', fs.readFileSync(path.join(work, 'bare.docx')));
+  put('2026-12', '2026-11-21 blank.docx', fs.readFileSync(docx));
+  put('2026-12', '2026-12-21 bare.docx', savedAgain(work, docx));
   // Rare characters, in another unit's returns.
   const rare = { ...typed, ...RARE, unit: '澄湾区青联' };
   put('2026-07', '2026-07-22 pdf-lib.pdf', await byPdfLib(blank, rare));
@@ -170,6 +222,12 @@ await judge('collect.mjs FOLDER', 1, async (folder) => {
   const named = (name) => rows.find((row) => row._file.includes(name));
   for (const name of ['07-20 pdf-lib', '08-20 pdfjs', '09-20 poppler', '10-20 xfdf', '11-20 page', '07-21 table'])
     check(`collected from ${name}`, faults(named(name), { ...WANTED, _status: 'ok' }));
+  const fromWord = { ...WANTED, topics: '志愿服务、兴趣培养、歌咏', _status: 'ok' };
+  for (const name of ['08-21 word', '11-30 bare']) check(`collected from ${name}`, faults(named(name), fromWord));
+  // LibreOffice 7.4 moves the line ends of a control out of it, to its front.
+  check('collected from 09-21 writer', faults(named('09-21 writer'), { ...fromWord, work: LONG.replace(/\n/g, '') }));
+  const blanks = Object.fromEntries(Object.keys(WANTED).map((name) => [name, '']));
+  for (const name of ['11-21 blank', '12-21 bare']) check(`${name} says nothing`, faults(named(name), blanks));
   for (const name of ['07-22 pdf-lib', '08-22 pdfjs', '09-22 poppler', '10-22 page', '11-22 xfdf'])
     check(`rare characters from ${name}`, faults(named(name), { ...WANTED, ...RARE, _status: 'ok' }));
   check('what stands beside 其他', faults(named('10-23 other'), { way: '线上', topics: '志愿服务、兴趣培养、歌咏' }));

@@ -48,6 +48,9 @@ const workbookParts = (sheet) => ({
   'xl/styles.xml': `<styleSheet ${MAIN}/>`,
   'xl/worksheets/sheet1.xml': sheet,
 });
+const docx = (body = '', more = {}, before = '') => pack(Object.entries({
+  '_rels/.rels': relations([['a', 'officeDocument', 'word/document.xml']]), 'word/document.xml': `${before}<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>${body}</w:body></w:document>`, ...more,
+}).map(([part, text]) => [part, Buffer.from(text)]));
 function encrypted(bytes) {
   const dir = fs.mkdtempSync('/tmp/placard-hostile-');
   fs.writeFileSync(`${dir}/a.pdf`, bytes);
@@ -199,6 +202,21 @@ export const cases = [
   returned('PDF of a field in itself', 'a.pdf', () => pdf([catalog('/Fields[4 0 R]'), PAGES, PAPER, '<</T(f)/Kids[4 0 R]>>']), 'return-large'),
   returned('PDF with an answer of 400 MB', 'a.pdf', () => filled('5 0 R', [packed(Buffer.alloc(400 << 20))]), 'return-ran-away'),
   returned('PDF of arrays in arrays', 'a.pdf', () => filled(`${times('[', 100000)}${times(']', 100000)}`), 'return-no-fields'),
+  returned('DOCX that is cut', 'a.docx', () => docx().subarray(0, 300), 'return-broken'),
+  returned('DOCX of macros', 'a.docx', () => docx('', { 'word/vbaProject.bin': 'a' }), 'return-macros'),
+  returned('DOCX with external parts', 'a.docx', () => docx('', {
+    'word/_rels/document.xml.rels': `<Relationships><Relationship Id="i" Type="${RELATION}/image" Target="file:///${OUTSIDE}/secret.md" TargetMode="External"/></Relationships>`,
+  }), 'return-external'),
+  returned('DOCX with a link to click on', 'a.docx', () => docx('', {
+    'word/_rels/document.xml.rels': `<Relationships><Relationship Id="i" Type="${RELATION}/hyperlink" Target="https://qinghe.example/" TargetMode="External"/></Relationships>`,
+  }), 'return-no-fields'),
+  returned('DOCX of another form', 'a.docx', () => docx('<w:p><w:r><w:t>通知</w:t></w:r></w:p>'), 'return-no-fields'),
+  returned('DOCX with an entity', 'a.docx', () => docx('&a;', {}, `<!DOCTYPE a [<!ENTITY a SYSTEM "../../../${OUTSIDE}/secret.md">]>`), 'return-broken'),
+  returned('DOCX of 30,000 controls', 'a.docx', () => docx(list(30000, (i) => `<w:sdt><w:sdtPr><w:tag w:val="f${i}"/></w:sdtPr></w:sdt>`)), 'return-large'),
+  returned('DOCX of controls in controls', 'a.docx', () => docx(`${times('<w:sdt>', 30)}${times('</w:sdt>', 30)}`), 'return-large'),
+  returned('DOCX of elements in elements', 'a.docx', () => docx(`${times('<w:p>', 50000)}`), 'return-broken'),
+  returned('DOCX of 20 MB of text', 'a.docx', () => docx(`<w:t>${Array.from({ length: 2 << 20 }, (_, i) => `青${i * 40503 % 65536}`).join('').slice(0, 10 << 20)}</w:t>`), 'return-large'),
+  returned('DOCX that is a bomb', 'a.docx', () => docx(`<w:t>${times(' ', 200 << 20)}</w:t>`), 'return-large'),
   returned('XFDF of entities', 'a.xfdf', () => '<!DOCTYPE x [<!ENTITY a "b">]><xfdf><fields><field name="name"><value>&a;</value></field></fields></xfdf>', 'xml-doctype'),
   returned('XFDF of 10,000 fields', 'a.xfdf', () => `<xfdf><fields>${list(10000, (i) => `<field name="f${i}"><value>a</value></field>`)}</fields></xfdf>`, 'return-large'),
   returned('XFDF of fields in fields', 'a.xfdf', () => `<xfdf><fields>${times('<field name="a">', 50000)}`, 'data-deep'),

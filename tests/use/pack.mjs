@@ -55,6 +55,8 @@ function filesIn(dir) {
     .flatMap((file) => (statSync(file).isDirectory() ? filesIn(file) : [file]));
 }
 
+export const packFolder = (folder) => pack(filesIn(folder).map((file) => [relative(folder, file), readFileSync(file)]));
+
 if (process.argv[1] && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {
   const [folder, out, ...more] = process.argv.slice(2);
   const parts = filesIn(folder).map((file) => [relative(folder, file), readFileSync(file)]);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "parse/xlsx_package.h"
+#include "parse/package.h"
 
 #include <zip.h>
 
@@ -20,8 +20,8 @@ static bool fail(struct package *p, enum package_fault fault, struct str part)
 
 /* --- what it is --- */
 
-/* Office keeps an encrypted workbook, like the old .xls, in an OLE container (MS-CFB); names in it
- * are UTF-16LE. */
+/* Office keeps an encrypted workbook or document, like the old .xls and .doc, in an OLE container
+ * (MS-CFB); names in it are UTF-16LE. */
 static enum package_fault ole_fault(struct str bytes)
 {
 	struct str encrypted = STR("E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0");
@@ -178,6 +178,7 @@ struct relating {
 	struct package *package;
 	struct str folder; /* of the part whose they are */
 	VEC(struct package_relation) list;
+	bool external;
 };
 
 /* A target is a part's name from the root, or from the folder of the part whose it is. */
@@ -194,10 +195,13 @@ static bool on_relation(void *self, const struct xml_tag *tag)
 {
 	struct relating *r = self;
 	struct arena *a = r->package->arena;
-	if (tag->depth != 1 || !str_eq(tag->name, STR("Relationship")) ||
-		str_eq(xml_get(tag, STR("TargetMode")), STR("External")))
+	if (tag->depth != 1 || !str_eq(tag->name, STR("Relationship")))
 		return true;
 	struct str part, type = xml_get(tag, STR("Type"));
+	if (str_eq(xml_get(tag, STR("TargetMode")), STR("External"))) {
+		r->external = r->external || !str_eq(path_base(type), STR("hyperlink"));
+		return true;
+	}
 	if (!resolve_target(r, xml_get(tag, STR("Target")), &part))
 		return true;
 	*vec_push(a, &r->list) = (struct package_relation){str_copy(a, path_base(type)),
@@ -227,6 +231,6 @@ bool package_relate(struct package *p, struct str part, struct package_relations
 	struct relating r = {.package = p, .folder = folder};
 	const struct xml_events events = {&r, on_relation, on_end, on_text};
 	bool good = package_read(p, rels, &events);
-	*ret_relations = (struct package_relations){r.list.items, r.list.n};
+	*ret_relations = (struct package_relations){r.list.items, r.list.n, r.external};
 	return good;
 }

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The container of an .xlsx: a ZIP file (ISO/IEC 21320-1) laid out by the Open Packaging
- * Conventions (ISO/IEC 29500-2). The one door to libzip. What it holds is a stranger's: only what
+ * The container of an .xlsx or .docx: a ZIP file (ISO/IEC 21320-1) laid out by the Open Packaging
+ * Conventions (ISO/IEC 29500-2). What it holds is a stranger's: only what
  * is asked for is inflated, by pieces, and never more than the limits.
  */
-#ifndef PARSE_XLSX_PACKAGE_H
-#define PARSE_XLSX_PACKAGE_H
+#ifndef PARSE_PACKAGE_H
+#define PARSE_PACKAGE_H
 
 #include <stdbool.h>
 
@@ -21,7 +21,7 @@ enum {
 enum package_fault {
 	PACKAGE_FINE,
 	PACKAGE_NO_ZIP,	  /* no ZIP file at all, or one that ends too early */
-	PACKAGE_OLE,	  /* an .xls under another name */
+	PACKAGE_OLE,	  /* an .xls or .doc under another name */
 	PACKAGE_PASSWORD, /* encrypted: MS-OFFCRYPTO, or ZIP's own */
 	PACKAGE_MACROS,
 	PACKAGE_BOMB,
@@ -51,6 +51,7 @@ struct package_relation {
 struct package_relations {
 	struct package_relation *items;
 	size_t n;
+	bool external; /* what it shows or runs lies outside; a link to click on does not count */
 };
 /* Those of a part, or of the package as a whole (""). What lies outside is left out. */
 bool package_relate(struct package *p, struct str part, struct package_relations *ret_relations);
