@@ -18,7 +18,7 @@ TEST_DEPS := clang:clang clang-format:clang-format clang-tidy:clang-tidy libclan
 	node:nodejs npm:npm chromium:chromium java:default-jre-headless \
 	qpdf:qpdf pdffonts:poppler-utils xmllint:libxml2-utils unzip:unzip libreoffice-calc libreoffice-writer \
 	python3:python3 python3-icalendar khal:khal \
-	python3-gi gir1.2-poppler-0.18
+	python3-gi gir1.2-poppler-0.18 fonts-dejavu-core
 BENCH_DEPS := hugo:hugo node:nodejs
 # libcmark-gfm brings its extensions along.
 LIBS := libcmark-gfm yaml-0.1 libutf8proc libxxhash lua5.4 pangocairo fontconfig harfbuzz \

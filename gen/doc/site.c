@@ -23,6 +23,9 @@ static const struct field identity_fields[] = {
 };
 static const struct schema identity_schema = SCHEMA("identity", identity, identity_fields, false);
 
+static const struct word_row font_name_rows[] = {{"plain", "普通"}, {"wingdings", "符号"}};
+static const struct words font_name_words = WORDS(font_name_rows);
+
 static const struct field site_fields[] = {
 	ROW(site_front, title, "title", "标题|名称", TEXT, FIELD_REQUIRED, "网站的名称",
 		"title of the site"),
@@ -39,6 +42,9 @@ static const struct field site_fields[] = {
 		"what a plain build publishes"),
 	ROW(site_front, theme, "theme", "主题", TEXT, 0, "themes/ 下的文件夹",
 		"a folder of themes/"),
+	ROW_WORD(site_front, form_font_name, "form-font-name", "表单字体名", font_name_words, 0,
+		"wingdings：没有中文字体的机器上，Chrome 也用 PDF 表自带的字体",
+		"wingdings: Chrome on a machine without Chinese fonts uses the font in the PDF"),
 	ROW_SUB(site_front, markdown, "markdown", "正文", RECORD, markdown_schema, 0, "正文的选项",
 		"options of the body"),
 	ROW(site_front, filters, "filters", "过滤器", ANY, FIELD_LATER, "Lua 过滤器",

@@ -20,11 +20,13 @@ struct markdown_options {
 	struct flag raw_html, smart;
 };
 
+enum form_font_name { FORM_FONT_PLAIN = 1, FORM_FONT_WINGDINGS };
+
 struct site_front {
 	struct record record;
 	struct text title, description, language, base_url, time_zone, theme;
 	struct parties issuer;
-	struct word audience;
+	struct word audience, form_font_name;
 	struct markdown_options markdown;
 	const struct value *filters;
 	struct texts columns;

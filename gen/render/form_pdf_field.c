@@ -37,8 +37,9 @@ struct fields {
 	struct pdf pdf;
 	const struct form_paper_input *in;
 	const struct widget_list *widgets;
-	qpdf_oh font, top; /* top: /Fields of the AcroForm */
-	qpdf_oh *objects;  /* of the widgets */
+	qpdf_oh font, top;     /* top: /Fields of the AcroForm */
+	const char *font_name; /* in the resources: "/F0" */
+	qpdf_oh *objects;      /* of the widgets */
 	VEC(struct look) looks;
 	VEC(struct parent) parents;
 };
@@ -109,9 +110,29 @@ static qpdf_oh make_look(struct fields *f, double w, double h, struct str conten
 	pdf_set_box(pdf, dict, "/BBox", box);
 	qpdf_oh resources = pdf_sub_dict(pdf, dict, "/Resources");
 	if (typed)
-		pdf_set(pdf, pdf_sub_dict(pdf, resources, "/Font"), "/F0", f->font);
+		pdf_set(pdf, pdf_sub_dict(pdf, resources, "/Font"), f->font_name, f->font);
 	*vec_push(pdf->arena, &f->looks) = (struct look){w, h, content, stream};
 	return stream;
+}
+
+static struct str plain_typing(const struct fields *f)
+{
+	return str_printf(f->pdf.arena, "%s 12 Tf 0 g", f->font_name);
+}
+
+/*
+ * PDFium (Chrome, Edge) types Chinese in a font of the system even where the field brings its own,
+ * unless that goes by the name of a symbol font.
+ */
+static const char *font_name(const struct site *site)
+{
+	switch ((enum form_font_name)site->front.form_font_name.v) {
+	case FORM_FONT_WINGDINGS:
+		return "/Wingdings";
+	case FORM_FONT_PLAIN:
+		break;
+	}
+	return "/F0";
 }
 
 static void set_typed_look(struct fields *f, qpdf_oh field, const struct widget *w)
@@ -120,7 +141,7 @@ static void set_typed_look(struct fields *f, qpdf_oh field, const struct widget 
 	struct str content = STR_CAT(a, STR("/Tx BMC\n"), w->blank, STR("EMC\n"));
 	qpdf_oh look = make_look(f, w->at.w, w->at.h, content, true);
 	pdf_set(&f->pdf, pdf_sub_dict(&f->pdf, field, "/AP"), "/N", look);
-	struct str da = str_printf(a, "/F0 %g Tf 0 g", w->size);
+	struct str da = str_printf(a, "%s %g Tf 0 g", f->font_name, w->size);
 	pdf_set_ascii(&f->pdf, field, "/DA", da);
 	if (w->align != TEXT_LEFT)
 		pdf_set_int(&f->pdf, field, "/Q", w->align);
@@ -281,7 +302,7 @@ static void add_hidden(struct fields *f, const char *name, struct str value)
 	pdf_set_box(pdf, field, "/Rect", nowhere);
 	pdf_set(pdf, field, "/P", page);
 	pdf_set_text(pdf, field, "/TU", str_from(name));
-	pdf_set_ascii(pdf, field, "/DA", STR("/F0 12 Tf 0 g"));
+	pdf_set_ascii(pdf, field, "/DA", plain_typing(f));
 	qpdf_oh look = make_look(f, 0, 0, STR("/Tx BMC\nEMC\n"), true);
 	pdf_set(pdf, pdf_sub_dict(pdf, field, "/AP"), "/N", look);
 	pdf_set_text(pdf, field, "/V", value);
@@ -317,11 +338,12 @@ static void add_form(struct fields *f, const struct form_font *font)
 	struct pdf *pdf = &f->pdf;
 	qpdf_oh form = pdf_dict(pdf);
 	f->font = make_font(pdf, font);
+	f->font_name = font_name(f->in->site);
 	f->top = pdf_array_at(pdf, form, "/Fields");
 	f->objects = NEW_N(pdf->arena, qpdf_oh, f->widgets->list.n + 1);
-	pdf_set_ascii(pdf, form, "/DA", STR("/F0 12 Tf 0 g"));
+	pdf_set_ascii(pdf, form, "/DA", plain_typing(f));
 	qpdf_oh fonts = pdf_sub_dict(pdf, pdf_sub_dict(pdf, form, "/DR"), "/Font");
-	pdf_set(pdf, fonts, "/F0", f->font);
+	pdf_set(pdf, fonts, f->font_name, f->font);
 	add_widgets(f);
 	add_hidden(f, "_form", form_path(pdf->arena, f->in));
 	add_hidden(f, "_version", str_printf(pdf->arena, "%d", form_version(f->in->form)));

@@ -69,10 +69,11 @@ export function findFiles(dir, pattern) {
 // launch() makes a new empty profile folder and removes it, so that nothing a
 // person's browser remembers decides a test. Playwright passes part of these
 // switches itself; they are all named here since the tests rely on them.
-export function launchBrowser() {
+export function launchBrowser(more = {}) {
   return chromium.launch({
     executablePath: CHROMIUM,
     headless: true,
+    ...more,
     args: [
       '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
       '--disable-background-networking', '--disable-component-update', '--disable-sync',
