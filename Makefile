@@ -222,10 +222,11 @@ build/bench/%: tests/bench/%.c
 bench-deps: deps
 	@sh .ci/packages $(BENCH_DEPS)
 bench:
-	@$(MAKE) bench-deps
+	@$(MAKE) bench-deps test-deps
 	@$(MAKE) $(BIN) build/bench/floor build/bench/measure
 	@node tests/bench/bench.mjs build/bench
 	@node tests/bench/plan.mjs build/bench/plans
+	@node tests/bench/forms.mjs build/bench/forms
 counts:
 	@$(MAKE) bench-deps
 	@$(MAKE) $(BIN)
