@@ -90,9 +90,14 @@ struct place span_place(struct span s)
 	struct str text = s.src->text;
 	if ((s.at == 0 && s.len == 0) || s.at > text.n)
 		return p;
-	size_t marks = s.src->n_marks;
-	while (marks && s.src->marks[marks - 1] > s.at)
-		marks--;
+	size_t marks = 0, above = s.src->n_marks; /* of those at or before it, how many */
+	while (marks < above) {
+		size_t middle = marks + (above - marks) / 2;
+		if (s.src->marks[middle] > s.at)
+			above = middle;
+		else
+			marks = middle + 1;
+	}
 	size_t begin = marks ? s.src->marks[marks - 1] : 0;
 	p.line = (uint32_t)marks * LINES_A_MARK + 1;
 	for (size_t at; (at = str_find_char(str_sub(text, begin, s.at), '\n')) != SIZE_MAX;) {
