@@ -61,7 +61,4 @@ bool form_pdf_add_fields(const struct form_paper_input *in, const struct form_fo
 struct pdf;
 void form_pdf_tie(struct pdf *pdf, const struct drawing *drawing, const unsigned *widgets);
 
-/* form_pdf_describe.c: title, language, metadata, order of the fields. */
-void form_pdf_describe(struct pdf *pdf, const struct form_paper_input *in);
-
 #endif

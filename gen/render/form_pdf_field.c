@@ -4,7 +4,7 @@
  * own, and typed text is shown in the embedded font.
  */
 #include "render/form_pdf_drawing.h"
-#include "render/form_pdf_object.h"
+#include "render/pdf_file.h"
 
 #include "base/arena.h"
 
@@ -350,19 +350,6 @@ static void add_form(struct fields *f, const struct form_font *font)
 	pdf_set(pdf, qpdf_get_root(pdf->q), "/AcroForm", pdf_indirect(pdf, form));
 }
 
-static bool write_file(qpdf_data q, struct buf *out)
-{
-	if (qpdf_init_write_memory(q) & QPDF_ERRORS)
-		return false;
-	qpdf_set_object_stream_mode(q, qpdf_o_generate);
-	qpdf_set_deterministic_ID(q, QPDF_TRUE);
-	qpdf_set_minimum_pdf_version(q, "1.7");
-	if (qpdf_write(q) & QPDF_ERRORS)
-		return false;
-	buf_add(out, (struct str){(const char *)qpdf_get_buffer(q), qpdf_get_buffer_length(q)});
-	return true;
-}
-
 bool form_pdf_add_fields(const struct form_paper_input *in, const struct form_font *font,
 	const struct drawing *drawing, struct buf *out, struct str *ret_error)
 {
@@ -375,8 +362,13 @@ bool form_pdf_add_fields(const struct form_paper_input *in, const struct form_fo
 	if (done) {
 		add_form(&f, font);
 		form_pdf_tie(&f.pdf, drawing, f.objects);
-		form_pdf_describe(&f.pdf, in);
-		done = !qpdf_has_error(q) && write_file(q, out);
+		const struct pdf_about about = {
+			.title = form_plain_label(out->arena, in->form->title.s),
+			.identifier = form_path(out->arena, in),
+			.lang = in->site->lang == LANG_EN ? STR("en") : STR("zh-CN"),
+			.day = in->day};
+		pdf_describe(&f.pdf, &about);
+		done = !qpdf_has_error(q) && pdf_write(&f.pdf, out);
 	}
 	if (!done && qpdf_has_error(q))
 		*ret_error = str_copy(

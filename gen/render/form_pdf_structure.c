@@ -4,7 +4,7 @@
  * nor of attributes; its elements come in the order in which they were drawn.
  */
 #include "render/form_pdf_drawing.h"
-#include "render/form_pdf_object.h"
+#include "render/pdf_object.h"
 
 #include "base/arena.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Short ways to make PDF objects with qpdf. Handles live as long as the document. */
-#ifndef RENDER_FORM_PDF_OBJECT_H
-#define RENDER_FORM_PDF_OBJECT_H
+#ifndef RENDER_PDF_OBJECT_H
+#define RENDER_PDF_OBJECT_H
 
 #include <qpdf/qpdf-c.h>
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "render/form_pdf_object.h"
+#include "render/pdf_object.h"
 
 #include "base/arena.h"
 

@@ -1,26 +1,21 @@
 /* SPDX-License-Identifier: MIT */
-#include "render/form_pdf_drawing.h"
-#include "render/form_pdf_object.h"
+#include "render/pdf_file.h"
 
 #include "base/arena.h"
 
 /* The day as "2026-07-03", or empty. */
-static struct str day_of(struct arena *a, const struct form_paper_input *in)
+static struct str day_of(struct arena *a, const struct pdf_about *about)
 {
-	return in->day == DAY_NONE ? STR_NONE : day_iso(a, in->day);
+	return about->day == DAY_NONE ? STR_NONE : day_iso(a, about->day);
 }
 
-static struct str language_of(const struct form_paper_input *in)
-{
-	return in->site->lang == LANG_EN ? STR("en") : STR("zh-CN");
-}
-
-/* In place of cairo's, which has the time of the day in it. */
-static void set_info(struct pdf *pdf, const struct form_paper_input *in, struct str title)
+static void set_info(struct pdf *pdf, const struct pdf_about *in)
 {
 	qpdf_oh info = pdf_dict(pdf);
 	struct str day = day_of(pdf->arena, in);
-	pdf_set_text(pdf, info, "/Title", title);
+	pdf_set_text(pdf, info, "/Title", in->title);
+	if (in->author.n > 0)
+		pdf_set_text(pdf, info, "/Author", in->author);
 	pdf_set_text(pdf, info, "/Creator", STR("placard"));
 	if (day.n > 0) {
 		struct str digits = str_replace(pdf->arena, day, STR("-"), STR_NONE);
@@ -29,7 +24,7 @@ static void set_info(struct pdf *pdf, const struct form_paper_input *in, struct 
 	pdf_set(pdf, qpdf_get_trailer(pdf->q), "/Info", pdf_indirect(pdf, info));
 }
 
-static struct str xmp(struct arena *a, const struct form_paper_input *in, struct str title)
+static struct str xmp(struct arena *a, const struct pdf_about *in)
 {
 	struct buf b = buf_new(a);
 	struct str day = day_of(a, in);
@@ -40,11 +35,17 @@ static struct str xmp(struct arena *a, const struct form_paper_input *in, struct
 		    "xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\">\n"
 		    "<dc:format>application/pdf</dc:format>\n"
 		    "<dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">");
-	buf_add_html(&b, title);
-	BUF_LIT(&b, "</rdf:li></rdf:Alt></dc:title>\n<dc:language><rdf:Bag><rdf:li>");
-	buf_add(&b, language_of(in));
+	buf_add_html(&b, in->title);
+	BUF_LIT(&b, "</rdf:li></rdf:Alt></dc:title>\n");
+	if (in->author.n > 0) {
+		BUF_LIT(&b, "<dc:creator><rdf:Seq><rdf:li>");
+		buf_add_html(&b, in->author);
+		BUF_LIT(&b, "</rdf:li></rdf:Seq></dc:creator>\n");
+	}
+	BUF_LIT(&b, "<dc:language><rdf:Bag><rdf:li>");
+	buf_add(&b, in->lang);
 	BUF_LIT(&b, "</rdf:li></rdf:Bag></dc:language>\n<dc:identifier>");
-	buf_add_html(&b, form_path(a, in));
+	buf_add_html(&b, in->identifier);
 	BUF_LIT(&b, "</dc:identifier>\n<xmp:CreatorTool>placard</xmp:CreatorTool>\n");
 	if (day.n > 0)
 		buf_printf(&b, "<xmp:CreateDate>%.*s</xmp:CreateDate>\n", STR_FMT(day));
@@ -61,15 +62,28 @@ static void set_metadata(struct pdf *pdf, qpdf_oh root, struct str bytes)
 	pdf_set(pdf, root, "/Metadata", stream);
 }
 
-void form_pdf_describe(struct pdf *pdf, const struct form_paper_input *in)
+void pdf_describe(struct pdf *pdf, const struct pdf_about *about)
 {
 	qpdf_oh root = qpdf_get_root(pdf->q);
-	struct str title = form_plain_label(pdf->arena, in->form->title.s);
-	set_info(pdf, in, title);
-	set_metadata(pdf, root, xmp(pdf->arena, in, title));
-	pdf_set_ascii(pdf, root, "/Lang", language_of(in));
+	set_info(pdf, about);
+	set_metadata(pdf, root, xmp(pdf->arena, about));
+	pdf_set_ascii(pdf, root, "/Lang", about->lang);
 	pdf_set_bool(pdf, pdf_sub_dict(pdf, root, "/ViewerPreferences"), "/DisplayDocTitle", true);
 	int n = qpdf_get_num_pages(pdf->q);
 	for (int i = 0; i < n; i++)
 		pdf_set_name(pdf, qpdf_get_page_n(pdf->q, (size_t)i), "/Tabs", "/S");
+}
+
+bool pdf_write(struct pdf *pdf, struct buf *out)
+{
+	qpdf_data q = pdf->q;
+	if (qpdf_init_write_memory(q) & QPDF_ERRORS)
+		return false;
+	qpdf_set_object_stream_mode(q, qpdf_o_generate);
+	qpdf_set_deterministic_ID(q, QPDF_TRUE);
+	qpdf_set_minimum_pdf_version(q, "1.7");
+	if (qpdf_write(q) & QPDF_ERRORS)
+		return false;
+	buf_add(out, (struct str){(const char *)qpdf_get_buffer(q), qpdf_get_buffer_length(q)});
+	return true;
 }
