@@ -14,6 +14,7 @@
 #include "render/ics.h"
 #include "render/data_text.h"
 #include "render/json.h"
+#include "render/print.h"
 #include "render/xlsx.h"
 #include "resolve/headings.h"
 #include "resolve/links.h"
@@ -307,6 +308,47 @@ static void make_page(struct entry_job *j)
 	job_page(j->w, a, j->r, "entry.html", j->file, &context);
 }
 
+/* --- on paper --- */
+
+static struct print_text print_text(const struct entry_job *j)
+{
+	return (struct print_text){
+		.entry = j->e, .body = j->body, .appendix = j->appendix, .page = j->file};
+}
+
+/* What the entry issues follows it on paper; what is wrong with it its own page tells. */
+static struct print_text issued_text(const struct entry_job *j, struct report *unheard)
+{
+	struct entry_job issued = {.w = j->w,
+		.a = j->a,
+		.site = j->site,
+		.e = j->e->issues,
+		.r = unheard,
+		.file = entry_url(j->a, j->e->issues),
+		.downloads = value_list()};
+	make_trees(&issued);
+	resolve_links(&issued);
+	return print_text(&issued);
+}
+
+static void make_print(struct entry_job *j)
+{
+	const struct build_request *req = j->w->shared->req;
+	struct print_input in = {.site = j->site, .own = print_text(j)};
+	struct print_text issued;
+	if (!entry_has_output(j->e, STR("pdf")) || entry_is_withheld(j->e))
+		return;
+	struct report unheard = report_new(j->a, 0, req->lang, req->strict);
+	if (j->e->issues && j->e->issues->shown) {
+		issued = issued_text(j, &unheard);
+		in.issued = &issued;
+	}
+	struct buf pdf = buf_new(j->a);
+	if (print_render(j->a, &in, &pdf, &j->r->diags))
+		add_download(j, "download.pdf",
+			str_cstr(j->a, STR_CAT(j->a, j->e->slug, STR(".pdf"))), buf_str(&pdf));
+}
+
 void job_entry(struct job_worker *w, struct arena *a, const struct job *job, struct report *r)
 {
 	const struct entry *e = w->shared->site->entries[job->index];
@@ -320,6 +362,7 @@ void job_entry(struct job_worker *w, struct arena *a, const struct job *job, str
 	make_trees(&j);
 	resolve_links(&j);
 	r->excerpt = excerpt(&j);
+	make_print(&j);
 	make_data(&j);
 	copy_assets(&j);
 	make_page(&j);

@@ -157,3 +157,14 @@ bool entry_is_ceased(const struct entry *e)
 {
 	return e->validity == VALID_REPEALED || e->validity == VALID_ANNULLED;
 }
+
+bool entry_has_output(const struct entry *e, struct str kind)
+{
+	const struct texts *outputs = &e->front.outputs;
+	for (size_t i = 0; i < outputs->n; i++)
+		if (str_eq(outputs->items[i].s, kind))
+			return true;
+	if (outputs->n)
+		return false;
+	return str_eq(kind, STR("html")) || (str_eq(kind, STR("pdf")) && e->kind != ENTRY_PAGE);
+}

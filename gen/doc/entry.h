@@ -151,6 +151,8 @@ const struct party *entry_issuer(const struct entry *e, size_t i); /* NULL past 
 bool entry_is_ceased(const struct entry *e);			   /* repealed or annulled */
 /* Its version says that its text is not published: then nothing is but the head and the reason. */
 bool entry_is_withheld(const struct entry *e);
+/* "html", "pdf" …: as `outputs` says, else html, and pdf for all kinds but a page. */
+bool entry_has_output(const struct entry *e, struct str kind);
 /* The day a list sorts by: published, issued, first day of the period, else DAY_NONE. */
 day_t entry_sort_day(const struct entry *e);
 

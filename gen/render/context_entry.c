@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* What entry.html and the cards of lists get of an entry. */
 #include "render/context.h"
+#include "render/data_text.h"
 
 static void set(struct arena *a, struct value *map, const char *key, struct str text)
 {
@@ -185,21 +186,6 @@ static struct value head_value(struct arena *a, const struct site *site, const s
 
 /* --- addressees, signature, contact --- */
 
-static struct str parties_text(struct arena *a, const struct parties *p, struct str between)
-{
-	struct str out = STR_NONE;
-	for (size_t i = 0; i < p->n; i++) {
-		const struct party_ref *ref = &p->items[i];
-		struct str name = ref->name.s; /* as written, unless that is but an id */
-		if (ref->party && str_eq(name, ref->party->id.s))
-			name = ref->party->name.s;
-		else if (ref->group && str_starts(name, STR("*")))
-			name = ref->group->title.s;
-		out = STR_CAT(a, out, i ? between : STR_NONE, name);
-	}
-	return out;
-}
-
 static struct value signature_value(struct arena *a, const struct site *site, const struct entry *e)
 {
 	struct value v = value_map(), issuers = value_list();
@@ -251,7 +237,7 @@ struct value entry_value(struct arena *a, const struct site *site, const struct 
 {
 	struct value v = value_map();
 	struct str to =
-		parties_text(a, &e->front.to, site->lang == LANG_ZH ? STR("，") : STR(", "));
+		names_as_written(a, &e->front.to, site->lang == LANG_ZH ? STR("，") : STR(", "));
 	set(a, &v, "path", e->path);
 	set(a, &v, "title", plain_title(a, e));
 	set(a, &v, "motto", e->front.motto.s);
@@ -262,7 +248,7 @@ struct value entry_value(struct arena *a, const struct site *site, const struct 
 	VALUE_SET(a, &v, "validity", validity_value(a, site, e));
 	set(a, &v, "notice_to",
 		to.n ? STR_CAT(a, to, site->lang == LANG_ZH ? STR("：") : STR(":")) : to);
-	set(a, &v, "copy_to", parties_text(a, &e->front.copy_to, STR("，")));
+	set(a, &v, "copy_to", names_as_written(a, &e->front.copy_to, STR("，")));
 	VALUE_SET(a, &v, "contact", contact_value(a, e));
 	VALUE_SET(a, &v, "signature", signature_value(a, site, e));
 	set(a, &v, "remark", e->front.remark.s);

@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "base/path.h"
+#include "doc/party.h"
 
 void data_add_xml(struct buf *out, struct str s)
 {
@@ -116,4 +117,19 @@ const struct entry *data_shown(const struct entry *e)
 const void *data_field(const struct field *f, const void *record)
 {
 	return (const char *)record + f->at;
+}
+
+struct str names_as_written(struct arena *a, const struct parties *p, struct str between)
+{
+	struct str out = STR_NONE;
+	for (size_t i = 0; i < p->n; i++) {
+		const struct party_ref *ref = &p->items[i];
+		struct str name = ref->name.s; /* as written, unless that is but an id */
+		if (ref->party && str_eq(name, ref->party->id.s))
+			name = ref->party->name.s;
+		else if (ref->group && str_starts(name, STR("*")))
+			name = ref->group->title.s;
+		out = STR_CAT(a, out, i ? between : STR_NONE, name);
+	}
+	return out;
 }

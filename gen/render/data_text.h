@@ -29,6 +29,9 @@ struct str data_validity_text(const struct site *site, enum validity v);
 /* e, unless this build does not show it. */
 const struct entry *data_shown(const struct entry *e);
 
+/* Names as written, unless one is but an id; of a group its title. */
+struct str names_as_written(struct arena *a, const struct parties *p, struct str between);
+
 /* Where a record has the value of a field; of the type that doc/schema.h says. */
 const void *data_field(const struct field *f, const void *record);
 

@@ -103,19 +103,16 @@ static void draw_grid(struct sheet *s, const struct paper_page *page)
 	pen_end_tag(&s->pen, "Table");
 }
 
-static void draw_pages(struct sheet *s, const struct form_paper *paper)
+void sheet_draw_page(struct sheet *s, const struct form_paper *paper, size_t page)
 {
-	for (size_t i = 0; i < paper->n_pages; i++) {
-		s->page = i;
-		double y = head_draw(s, true);
-		if (i == 0)
-			above_draw(s, y, true);
-		draw_grid(s, &paper->pages[i]);
-		if (i == paper->n_pages - 1)
-			below_draw(s, paper->pages[i].bottom, true);
-		foot_draw(s, paper->n_pages);
-		cairo_show_page(s->pen.cr);
-	}
+	s->page = page;
+	double y = head_draw(s, true);
+	if (page == 0)
+		above_draw(s, y, true);
+	draw_grid(s, &paper->pages[page]);
+	if (page == paper->n_pages - 1)
+		below_draw(s, paper->pages[page].bottom, true);
+	foot_draw(s, paper->n_pages);
 }
 
 static cairo_status_t take_bytes(void *closure, const unsigned char *bytes, unsigned n)
@@ -151,7 +148,10 @@ bool form_pdf_draw(struct arena *a, const struct form_paper *paper, struct drawi
 	struct sheet s = sheet_new(a, paper, cr);
 	s.stretch = paper->stretch;
 	s.drawing = drawing;
-	draw_pages(&s, paper);
+	for (size_t i = 0; i < paper->n_pages; i++) {
+		sheet_draw_page(&s, paper, i);
+		cairo_show_page(cr);
+	}
 	pen_free(&s.pen);
 	bool drawn = !s.pen.broken && cairo_status(cr) == CAIRO_STATUS_SUCCESS;
 	cairo_destroy(cr);

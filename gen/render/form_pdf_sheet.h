@@ -51,6 +51,7 @@ double below_draw(struct sheet *s, double y, bool draw);
 void foot_draw(struct sheet *s, size_t n_pages);
 
 /* form_pdf_page.c */
+void sheet_draw_page(struct sheet *s, const struct form_paper *paper, size_t page);
 struct sheet sheet_new(struct arena *a, const struct form_paper *paper, cairo_t *cr);
 double label_height(struct sheet *s, const struct form_field *field, double width);
 void sheet_draw_frame(struct sheet *s, struct rect r, double line_width);

@@ -69,6 +69,9 @@ void pdf_describe(struct pdf *pdf, const struct pdf_about *about)
 	set_metadata(pdf, root, xmp(pdf->arena, about));
 	pdf_set_ascii(pdf, root, "/Lang", about->lang);
 	pdf_set_bool(pdf, pdf_sub_dict(pdf, root, "/ViewerPreferences"), "/DisplayDocTitle", true);
+	/* Cairo writes the structure and does not always say so. */
+	if (qpdf_oh_has_key(pdf->q, root, "/StructTreeRoot"))
+		pdf_set_bool(pdf, pdf_sub_dict(pdf, root, "/MarkInfo"), "/Marked", true);
 	int n = qpdf_get_num_pages(pdf->q);
 	for (int i = 0; i < n; i++)
 		pdf_set_name(pdf, qpdf_get_page_n(pdf->q, (size_t)i), "/Tabs", "/S");

@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: MIT */
+#include "render/print.h"
+
+#include "base/arena.h"
+#include "doc/messages.h"
+#include "doc/party.h"
+#include "render/pdf_file.h"
+#include "render/print_parts.h"
+
+enum { LAYOUT_LETTERHEAD = 1 }; /* in the order of the words of `layout` */
+
+static bool has_masthead(const struct entry *e)
+{
+	int layout = e->front.layout.v;
+	bool wanted = layout ? layout == LAYOUT_LETTERHEAD : e->kind == ENTRY_NOTICE;
+	return wanted && !e->issued_by;
+}
+
+static void add_text(struct printing *p, const struct print_text *text, bool follows)
+{
+	size_t first = p->boxes.n;
+	if (!follows && has_masthead(text->entry))
+		print_masthead(p, text->entry);
+	print_title(p, text->entry);
+	if (follows && first < p->boxes.n)
+		p->boxes.items[first].breaks = true;
+	print_blocks(p, text->body, text->page);
+	print_tail(p, text);
+	print_attachments(p, text);
+}
+
+static struct str lang_of(const struct site *site)
+{
+	return site->lang == LANG_EN ? STR("en") : STR("zh-CN");
+}
+
+static bool finish(struct arena *a, const struct print_input *in, struct str pages, struct buf *out)
+{
+	const struct entry *e = in->own.entry;
+	const struct party *issuer = entry_issuer(e, 0);
+	qpdf_data q = qpdf_init();
+	struct pdf pdf = {q, a};
+	const struct pdf_about about = {.title = form_plain_label(a, e->front.title.s),
+		.identifier = e->front.number.s.n ? e->front.number.s : e->path,
+		.author = issuer ? issuer->name.s : STR_NONE,
+		.lang = lang_of(in->site),
+		.day = e->published};
+	qpdf_silence_errors(q);
+	qpdf_set_suppress_warnings(q, QPDF_TRUE);
+	bool done = !(qpdf_read_memory(q, "print", pages.p, pages.n, NULL) & QPDF_ERRORS);
+	if (done) {
+		pdf_describe(&pdf, &about);
+		done = !qpdf_has_error(q) && pdf_write(&pdf, out);
+	}
+	qpdf_cleanup(&q);
+	return done;
+}
+
+bool print_render(struct arena *a, const struct print_input *in, struct buf *out, struct diags *d)
+{
+	struct printing p = {.arena = a, .in = in, .diags = d};
+	struct buf pages = buf_new(a);
+	cairo_surface_t *nowhere = cairo_recording_surface_create(CAIRO_CONTENT_COLOR, NULL);
+	cairo_t *cr = cairo_create(nowhere);
+	print_faces_open(&p, cr);
+	add_text(&p, &in->own, false);
+	if (in->issued)
+		add_text(&p, in->issued, true);
+	struct print_colophon colophon = print_colophon(&p, in->own.entry);
+	bool done = !p.told_face && print_draw(&p, &colophon, &pages) &&
+		    finish(a, in, buf_str(&pages), out);
+	cairo_destroy(cr);
+	cairo_surface_destroy(nowhere);
+	if (!done && !p.told_face)
+		diag_add(d, MSG(page_ran_away), span_file(in->own.entry->source),
+			ARGS(in->own.entry->path, STR("PDF")));
+	return done;
+}

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * An entry on paper, laid out by GB/T 9704-2012: head, body, signature, attachments, colophon. The
+ * numbers are those of the standard; the clause stands beside each in render/print_parts.h.
+ */
+#ifndef RENDER_PRINT_H
+#define RENDER_PRINT_H
+
+#include "base/buf.h"
+#include "base/diag.h"
+#include "doc/node.h"
+#include "doc/site.h"
+
+/* An entry's text: its tree with views placed and links resolved, and its Markdown attachments, a
+ * DIV "attachment-N" each. */
+struct print_text {
+	const struct entry *entry;
+	const struct node *body, *appendix;
+	struct str page; /* the file of its page, which its links are relative to */
+};
+
+struct print_input {
+	const struct site *site;
+	struct print_text own;
+	const struct print_text *issued; /* what a notice issues follows it; NULL: nothing */
+};
+
+/* Adds the bytes of the PDF to out; the same input makes the same bytes. False, told in d: a
+ * library failed, or a character has no face. */
+bool print_render(struct arena *a, const struct print_input *in, struct buf *out, struct diags *d);
+
+#endif

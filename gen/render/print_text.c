@@ -1,0 +1,383 @@
+/* SPDX-License-Identifier: MIT */
+/* Inlines to lines: faces by role, Latin and digits in theirs, lines filled to the grid. */
+#include "render/print_parts.h"
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/path.h"
+#include "base/utf8.h"
+#include "doc/messages.h"
+#include "doc/walk.h"
+
+/* Of the em box of a Han character this much stands above the baseline. */
+static const double em_ascent = 0.88;
+
+struct writing {
+	struct printing *p;
+	struct buf text;
+	PangoAttrList *attributes;
+	const struct print_style *style;
+	VEC(struct print_link) links;
+};
+
+static void give_back(void *object)
+{
+	g_object_unref(object);
+}
+
+/* --- inlines --- */
+
+static void mark(struct writing *w, PangoAttribute *attribute, size_t from)
+{
+	attribute->start_index = (guint)from;
+	attribute->end_index = (guint)w->text.n;
+	if (from < w->text.n)
+		pango_attr_list_insert(w->attributes, attribute);
+	else
+		pango_attribute_destroy(attribute);
+}
+
+static void set_face(struct writing *w, enum print_role role, size_t from)
+{
+	PangoFontDescription *face = w->p->faces[role];
+	mark(w, pango_attr_family_new(pango_font_description_get_family(face)), from);
+	mark(w, pango_attr_weight_new(pango_font_description_get_weight(face)), from);
+}
+
+static void shift(struct writing *w, size_t from, double share)
+{
+	mark(w, pango_attr_rise_new((int)(share * w->style->size * PANGO_SCALE)), from);
+	mark(w, pango_attr_scale_new(0.6), from);
+}
+
+/* An address that works from paper on a screen: whole, and without what cairo's tags cannot hold.
+ */
+static struct str absolute(struct printing *p, struct str target)
+{
+	struct str path, rest = target;
+	bool whole = str_starts(target, STR("https://")) || str_starts(target, STR("http://")) ||
+		     str_starts(target, STR("mailto:"));
+	if (str_find_char(target, '\'') != SIZE_MAX || str_find_char(target, '\\') != SIZE_MAX)
+		return STR_NONE;
+	if (whole)
+		return str_copy(p->arena, target);
+	struct str file = str_cut(&rest, '#');
+	if (file.n == 0 ||
+		!path_clean(p->arena, path_join(p->arena, path_dir(p->page), file), &path))
+		return STR_NONE;
+	struct str base = p->in->site->front.base_url.s;
+	while (str_ends(base, STR("/")))
+		base = str_sub(base, 0, base.n - 1);
+	return base.n ? STR_CAT(p->arena, base, STR("/"), path) : STR_NONE;
+}
+
+/* What an inline does to the text that it holds, once that is written. */
+static void leave(struct writing *w, const struct node *n, size_t from)
+{
+	switch (n->kind) {
+	case NODE_STRONG: /* 7.3.3 has no bold; 黑体 is what stands out */
+		set_face(w, PRINT_HEAD, from);
+		break;
+	case NODE_EMPH:
+		set_face(w, PRINT_KAI, from);
+		break;
+	case NODE_UNDERLINE:
+		mark(w, pango_attr_underline_new(PANGO_UNDERLINE_SINGLE), from);
+		break;
+	case NODE_STRIKEOUT:
+		mark(w, pango_attr_strikethrough_new(TRUE), from);
+		break;
+	case NODE_SUPERSCRIPT:
+		shift(w, from, 0.45);
+		break;
+	case NODE_SUBSCRIPT:
+		shift(w, from, -0.15);
+		break;
+	case NODE_LINK:
+		*vec_push(w->p->arena, &w->links) =
+			(struct print_link){from, w->text.n, absolute(w->p, n->as.link.target)};
+		break;
+	default:
+		break;
+	}
+}
+
+static void quote(struct writing *w, const struct node *n, bool open)
+{
+	bool one = n->as.quote == QUOTE_SINGLE;
+	if (open)
+		buf_add(&w->text, one ? STR("‘") : STR("“"));
+	else
+		buf_add(&w->text, one ? STR("’") : STR("”"));
+}
+
+/* The mark here, its text behind the whole. */
+static void note(struct writing *w, const struct node *n)
+{
+	size_t from = w->text.n;
+	*vec_push(w->p->arena, &w->p->notes) = n;
+	buf_printf(&w->text, "[%zu]", w->p->notes.n);
+	shift(w, from, 0.45);
+}
+
+static void enter(struct writing *w, struct walk *walk)
+{
+	const struct node *n = walk->node;
+	switch (n->kind) {
+	case NODE_STR:
+	case NODE_CODE:
+	case NODE_MATH:
+		buf_add(&w->text, n->text);
+		break;
+	case NODE_SPACE:
+		buf_add_char(&w->text, ' ');
+		break;
+	case NODE_SOFT_BREAK:
+		if (!node_break_joins(n))
+			buf_add_char(&w->text, ' ');
+		break;
+	case NODE_LINE_BREAK:
+		BUF_LIT(&w->text, "\xe2\x80\xa8"); /* a new line of the same paragraph */
+		break;
+	case NODE_QUOTED:
+		quote(w, n, true);
+		break;
+	case NODE_NOTE:
+		note(w, n);
+		walk_skip(walk);
+		break;
+	case NODE_RAW_INLINE:
+		walk_skip(walk);
+		break;
+	default:
+		break;
+	}
+}
+
+enum { INLINE_DEPTH = 64 };
+
+static void write_inlines(struct writing *w, const struct node *root)
+{
+	size_t from[INLINE_DEPTH], depth = 0;
+	for (struct walk walk = walk_start(root); walk_next(&walk);) {
+		if (walk.node == root)
+			continue;
+		if (walk.event == WALK_ENTER) {
+			if (depth < INLINE_DEPTH)
+				from[depth] = w->text.n;
+			depth++;
+			enter(w, &walk);
+			continue;
+		}
+		depth--;
+		if (walk.node->kind == NODE_QUOTED)
+			quote(w, walk.node, false);
+		if (depth < INLINE_DEPTH)
+			leave(w, walk.node, from[depth]);
+	}
+}
+
+/* --- faces --- */
+
+static bool is_latin(char c)
+{
+	return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+}
+
+/* From a letter or digit to the last of its run; marks between two of them are theirs. */
+static void set_latin_face(struct writing *w)
+{
+	struct str s = buf_str(&w->text);
+	for (size_t i = 0; i < s.n;) {
+		size_t end = i, last = i;
+		if (!is_latin(s.p[i])) {
+			i++;
+			continue;
+		}
+		for (; end < s.n && (unsigned char)s.p[end] < 0x80 && s.p[end] != ' '; end++)
+			if (is_latin(s.p[end]))
+				last = end + 1;
+		PangoAttribute *family =
+			pango_attr_family_new(pango_font_description_get_family(w->p->latin));
+		family->start_index = (guint)i;
+		family->end_index = (guint)last;
+		pango_attr_list_insert_before(w->attributes, family);
+		i = last;
+	}
+}
+
+/* A character that no face has would be an empty box on paper. */
+static void tell_lacking(struct writing *w, PangoLayout *layout, const struct node *n)
+{
+	if (pango_layout_get_unknown_glyphs_count(layout) == 0 || w->p->told_face)
+		return;
+	w->p->told_face = true;
+	struct span at = n ? n->span : span_file(w->p->in->own.entry->source);
+	diag_add(w->p->diags, MSG(print_no_face), at, ARGS(utf8_prefix(buf_str(&w->text), 20)));
+}
+
+static PangoLayout *lay_out(struct writing *w, const struct node *n, double width)
+{
+	const struct print_style *style = w->style;
+	struct str text = buf_str(&w->text);
+	PangoLayout *layout = pango_layout_new(w->p->context);
+	arena_defer(w->p->arena, give_back, layout);
+	PangoFontDescription *face = pango_font_description_copy(w->p->faces[style->role]);
+	pango_font_description_set_absolute_size(face, style->size * PANGO_SCALE);
+	pango_layout_set_font_description(layout, face);
+	pango_font_description_free(face);
+	pango_layout_set_auto_dir(layout, FALSE);
+	pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
+	pango_layout_set_indent(layout, (int)(style->indent * PANGO_SCALE));
+	/* A line of 28 characters must not be thought too wide by a rounded unit. */
+	pango_layout_set_width(layout, width < 0 ? -1 : (int)((width + 0.1) * PANGO_SCALE));
+	set_latin_face(w);
+	pango_attr_list_insert(w->attributes, pango_attr_font_features_new("liga=0, clig=0"));
+	pango_attr_list_insert(w->attributes, pango_attr_insert_hyphens_new(FALSE));
+	pango_layout_set_attributes(layout, w->attributes);
+	pango_attr_list_unref(w->attributes);
+	pango_layout_set_text(layout, text.n ? text.p : "", (int)text.n);
+	tell_lacking(w, layout, n);
+	return layout;
+}
+
+/* The least width that makes no more lines. */
+static void balance(PangoLayout *layout, double width)
+{
+	int lines = pango_layout_get_line_count(layout);
+	if (lines < 2)
+		return;
+	double low = width / 2, high = width;
+	while (high - low > 2) {
+		double middle = (low + high) / 2;
+		pango_layout_set_width(layout, (int)(middle * PANGO_SCALE));
+		if (pango_layout_get_line_count(layout) > lines)
+			low = middle;
+		else
+			high = middle;
+	}
+	pango_layout_set_width(layout, (int)(high * PANGO_SCALE));
+}
+
+struct print_para *print_in_width(struct printing *p, const struct node *n, struct str before,
+	const struct print_style *style, double width)
+{
+	struct writing w = {.p = p,
+		.text = buf_new(p->arena),
+		.attributes = pango_attr_list_new(),
+		.style = style};
+	buf_add(&w.text, before);
+	if (n)
+		write_inlines(&w, n);
+	struct print_para *para = NEW(p->arena, struct print_para);
+	*para = (struct print_para){
+		.layout = lay_out(&w, n, width),
+		.style = *style,
+		.width = width,
+		.links = w.links.items,
+		.n_links = w.links.n,
+	};
+	if (style->balanced)
+		balance(para->layout, width);
+	para->n_lines = pango_layout_get_line_count(para->layout);
+	return para;
+}
+
+struct print_para *print_inlines(struct printing *p, const struct node *n, struct str before,
+	const struct print_style *style)
+{
+	return print_in_width(p, n, before, style, PRINT_WIDTH - style->left - style->right);
+}
+
+struct print_para *print_plain(struct printing *p, struct str text, const struct print_style *style)
+{
+	return print_inlines(p, NULL, text, style);
+}
+
+double print_text_width(struct printing *p, struct str text, const struct print_style *style)
+{
+	struct print_para *para = print_in_width(p, NULL, text, style, -1);
+	int width;
+	pango_layout_get_size(para->layout, &width, NULL);
+	return (double)width / PANGO_SCALE;
+}
+
+/* --- drawing --- */
+
+/* The rest of a line goes between its characters, so that both edges of the text are straight. */
+static void spread(PangoLayoutLine *line, double rest)
+{
+	int n = 0;
+	for (GSList *at = line->runs; at; at = at->next) {
+		PangoGlyphItem *run = at->data;
+		for (int i = 0; i < run->glyphs->num_glyphs; i++)
+			n += run->glyphs->glyphs[i].attr.is_cluster_start;
+	}
+	if (n < 2)
+		return;
+	int each = (int)(rest * PANGO_SCALE / (n - 1)), left = n - 1;
+	for (GSList *at = line->runs; at; at = at->next) {
+		PangoGlyphItem *run = at->data;
+		for (int i = 0; i < run->glyphs->num_glyphs && left > 0; i++) {
+			PangoGlyphInfo *glyph = &run->glyphs->glyphs[i];
+			if (!glyph->attr.is_cluster_start)
+				continue;
+			glyph->geometry.width += each;
+			left--;
+		}
+	}
+}
+
+static double line_width(PangoLayoutLine *line)
+{
+	PangoRectangle extent;
+	pango_layout_line_get_extents(line, NULL, &extent);
+	return (double)extent.width / PANGO_SCALE;
+}
+
+static void draw_links(struct arena *a, cairo_t *cr, const struct print_para *para,
+	PangoLayoutLine *line, double x, double y)
+{
+	for (size_t i = 0; i < para->n_links; i++) {
+		const struct print_link *link = &para->links[i];
+		int from = line->start_index, to = from + line->length, left, right;
+		if ((int)link->to <= from || (int)link->from >= to || link->target.n == 0)
+			continue;
+		int begin = (int)link->from > from ? (int)link->from : from;
+		int end = (int)link->to < to ? (int)link->to : to;
+		pango_layout_line_index_to_x(line, begin, FALSE, &left);
+		pango_layout_line_index_to_x(line, end, FALSE, &right);
+		struct str attributes = str_printf(a, "rect=[%.2f %.2f %.2f %.2f] uri='%.*s'",
+			x + (double)left / PANGO_SCALE, y, (double)(right - left) / PANGO_SCALE,
+			para->style.size, STR_FMT(link->target));
+		cairo_tag_begin(cr, CAIRO_TAG_LINK, str_cstr(a, attributes));
+		cairo_tag_end(cr, CAIRO_TAG_LINK);
+	}
+}
+
+void print_line_draw(struct printing *p, cairo_t *cr, const struct print_para *para, int line,
+	double x, double y)
+{
+	const struct print_style *style = &para->style;
+	PangoLayoutLine *l = pango_layout_get_line(para->layout, line);
+	if (!l)
+		return;
+	double indent = 0;
+	if ((line == 0) == (style->indent > 0))
+		indent = style->indent > 0 ? style->indent : -style->indent;
+	double room = para->width - indent, rest = room - line_width(l);
+	bool last = line + 1 == para->n_lines;
+	x += indent;
+	if (style->align == PRINT_FILL && !last && rest > 0 && rest < 5 * style->size)
+		spread(l, rest);
+	if (style->align == PRINT_MIDDLE)
+		x += rest / 2;
+	if (style->align == PRINT_END)
+		x += rest;
+	if (style->red)
+		cairo_set_source_rgb(cr, 0.90, 0.0, 0.07); /* 6.2: red of Y 80 %, M 80 %, as sRGB */
+	cairo_move_to(cr, x, y + em_ascent * style->size);
+	pango_cairo_show_layout_line(cr, l);
+	cairo_set_source_rgb(cr, 0, 0, 0);
+	draw_links(p->arena, cr, para, l, x, y);
+}
