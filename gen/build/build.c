@@ -341,8 +341,11 @@ enum build_status build(struct arena *a, const struct build_request *req, struct
 		diags_sort(d);
 		return b.stage.disk_failed ? BUILD_MACHINE : BUILD_CALL;
 	}
-	b.shared = (struct job_shared){
-		.req = req, .site = b.site, .stage = &b.stage, .site_value = site_value(a, b.site)};
+	b.shared = (struct job_shared){.req = req,
+		.site = b.site,
+		.stage = &b.stage,
+		.site_value = site_value(a, b.site),
+		.has_errors = diags_count(d, LEVEL_ERROR) > 0};
 	if (make_entries(&b)) {
 		check_anchors(&b);
 		make_lists(&b);

@@ -22,6 +22,7 @@ struct job_shared {
 	const struct duties *duties; /* NULL while entries are made */
 	const struct str *excerpts;  /* as site->entries; of the jobs after the entries */
 	struct value site_value;
+	bool has_errors; /* some were found before any page was made: nothing will be published */
 	const struct job *jobs; /* of the round that runs */
 };
 

@@ -338,6 +338,9 @@ static void make_print(struct entry_job *j)
 	struct print_text issued;
 	if (!entry_has_output(j->e, STR("pdf")) || entry_is_withheld(j->e))
 		return;
+	/* It is the dearest of all outputs; `check` makes it all the same, for what it tells. */
+	if (j->w->shared->has_errors && j->w->shared->stage->dir.n)
+		return;
 	struct report unheard = report_new(j->a, 0, req->lang, req->strict);
 	if (j->e->issues && j->e->issues->shown) {
 		issued = issued_text(j, &unheard);

@@ -4,10 +4,35 @@
 #include "base/arena.h"
 #include "doc/messages.h"
 #include "doc/party.h"
+#include "doc/walk.h"
 #include "render/pdf_file.h"
 #include "render/print_parts.h"
 
 enum { LAYOUT_LETTERHEAD = 1 }; /* in the order of the words of `layout` */
+
+/* What no office would print: some 300 pages, or a paragraph of ten. */
+enum { MOST_BYTES = 600000, MOST_NODES = 100000, MOST_PARAGRAPH = 30000 };
+
+static bool is_long(const struct node *root)
+{
+	size_t bytes = 0, nodes = 0, paragraph = 0;
+	for (struct walk w = walk_start(root); walk_next(&w);) {
+		if (w.event == WALK_LEAVE)
+			continue;
+		if (w.node->kind == NODE_TABLE) { /* has a limit of its own */
+			walk_skip(&w);
+			continue;
+		}
+		if (node_is_block(w.node->kind))
+			paragraph = 0;
+		bytes += w.node->text.n;
+		paragraph += w.node->text.n + 1;
+		nodes++;
+		if (bytes > MOST_BYTES || nodes > MOST_NODES || paragraph > MOST_PARAGRAPH)
+			return true;
+	}
+	return false;
+}
 
 static bool has_masthead(const struct entry *e)
 {
@@ -59,6 +84,12 @@ static bool finish(struct arena *a, const struct print_input *in, struct str pag
 bool print_render(struct arena *a, const struct print_input *in, struct buf *out, struct diags *d)
 {
 	struct printing p = {.arena = a, .in = in, .diags = d};
+	const struct print_text *issued = in->issued;
+	if (is_long(in->own.body) || is_long(in->own.appendix) ||
+		(issued && (is_long(issued->body) || is_long(issued->appendix)))) {
+		diag_add(d, MSG(print_long), span_file(in->own.entry->source), NO_ARGS);
+		return false;
+	}
 	struct buf pages = buf_new(a);
 	cairo_surface_t *nowhere = cairo_recording_surface_create(CAIRO_CONTENT_COLOR, NULL);
 	cairo_t *cr = cairo_create(nowhere);

@@ -25,8 +25,8 @@ struct print_input {
 	const struct print_text *issued; /* what a notice issues follows it; NULL: nothing */
 };
 
-/* Adds the bytes of the PDF to out; the same input makes the same bytes. False, told in d: a
- * library failed, or a character has no face. */
+/* Adds the bytes of the PDF to out; the same input makes the same bytes. False, told in d: the text
+ * is longer than anyone would print, a library failed, or a character has no face. */
 bool print_render(struct arena *a, const struct print_input *in, struct buf *out, struct diags *d);
 
 #endif

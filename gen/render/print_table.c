@@ -10,7 +10,12 @@
 #include "base/utf8.h"
 
 static const double pad = 4, size = 12, pitch = 18, least_column = 44; /* three characters */
-enum { COLUMNS = 64, SLICE_LINES = 16, MOST_ROWS = 3000 }; /* 3,000 rows are 200 pages */
+enum {
+	COLUMNS = 64,
+	SLICE_LINES = 16,
+	MOST_ROWS = 3000,
+	MOST_CELLS = 20000
+}; /* 3,000 rows are 200 pages */
 
 struct cell {
 	const struct node *node;
@@ -266,7 +271,7 @@ void print_table(struct printing *p, const struct node *table)
 	if (t->n_rows == 0)
 		return;
 	p->n_rows += t->n_rows;
-	if (p->n_rows > MOST_ROWS) {
+	if (p->n_rows > MOST_ROWS || t->cells.n > MOST_CELLS) {
 		print_lines(p, print_plain(p, long_table(p, t->n_rows), &print_body_style));
 		return;
 	}
