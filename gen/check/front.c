@@ -50,7 +50,17 @@ static void check_outputs(const struct check_context *ctx, const struct entry *e
 		}
 		if (!found)
 			diag_add(ctx->diags, MSG(output_unknown), o.at, ARGS(o.s, near.best));
+		else if (str_eq(o.s, STR("docx")) || str_eq(o.s, STR("txt")))
+			diag_add(ctx->diags, MSG(later), o.at,
+				ARGS(STR_CAT(ctx->arena, STR("outputs: "), o.s)));
 	}
+}
+
+/* On paper a letter is laid out as plain text for now. */
+static void check_layout(const struct check_context *ctx, const struct entry *e)
+{
+	if (e->front.layout.v == LAYOUT_LETTER)
+		diag_add(ctx->diags, MSG(later), e->front.layout.at, ARGS(STR("layout: letter")));
 }
 
 static void check_issuers(const struct check_context *ctx, const struct entry *e)
@@ -67,6 +77,7 @@ static void check_entry(const struct check_context *ctx, const struct entry *e)
 	check_notice(ctx, e);
 	check_order(ctx, e);
 	check_outputs(ctx, e);
+	check_layout(ctx, e);
 	check_issuers(ctx, e);
 }
 

@@ -8,8 +8,6 @@
 #include "render/pdf_file.h"
 #include "render/print_parts.h"
 
-enum { LAYOUT_LETTERHEAD = 1 }; /* in the order of the words of `layout` */
-
 /* What no office would print: some 300 pages, or a paragraph of ten. */
 enum { MOST_BYTES = 600000, MOST_NODES = 100000, MOST_PARAGRAPH = 30000 };
 

@@ -80,7 +80,7 @@ static void number_line(struct printing *p, const struct entry *e)
 	struct print_style style = one_line;
 	if (!f->number.s.n && !f->signer.s.n)
 		return;
-	print_gap(p, 2 * PRINT_PITCH - (PRINT_PITCH - PRINT_CELL));
+	print_gap(p, 2 * PRINT_PITCH);
 	if (f->signer.s.n) {
 		struct print_style right = one_line;
 		right.align = PRINT_END;
@@ -111,7 +111,7 @@ void print_masthead(struct printing *p, const struct entry *e)
 	struct print_box *rule = print_add(p, BOX_RULE, red_rule);
 	rule->thick = red_rule;
 	rule->red = true;
-	print_gap(p, 2 * PRINT_PITCH - (PRINT_PITCH - PRINT_CELL)); /* 7.3.1 */
+	print_gap(p, 2 * PRINT_PITCH); /* 7.3.1 */
 }
 
 /* 7.3.1: 2号小标宋 in the middle, its lines balanced; 7.3.2: 主送 a line below. */
@@ -133,7 +133,7 @@ void print_title(struct printing *p, const struct entry *e)
 	for (size_t i = first; i < p->boxes.n; i++)
 		p->boxes.items[i].keep = true;
 	p->boxes.items[p->boxes.n - 1].height = title_size;
-	print_gap(p, PRINT_PITCH + (PRINT_PITCH - PRINT_CELL));
+	print_gap(p, PRINT_PITCH);
 	print_keep_last(p);
 	if (!e->front.to.n)
 		return;

@@ -183,18 +183,20 @@ static void draw_boxes(struct printing *p, cairo_t *cr, const struct page *page)
 		y += print_row_height(page->again, i);
 		last = page->again;
 	}
-	for (size_t i = page->first; i < page->end; i++) {
+	for (size_t i = page->first; i < page->end; y += p->boxes.items[i++].height) {
 		const struct print_box *box = &p->boxes.items[i];
-		const void *what = box->kind == BOX_ROW ? (const void *)box->table : box->para;
-		if (what && what != last)
-			open_tag(cr, &open, box->kind == BOX_ROW ? "Table" : box->para->style.tag);
-		last = what ? what : last;
-		if (box->kind == BOX_LINE)
-			print_line_draw(
-				p, cr, box->para, box->line, PRINT_LEFT + box->para->style.left, y);
-		if (box->kind == BOX_ROW)
+		const struct print_para *para = box->para;
+		if (box->kind == BOX_ROW) {
+			if (last != box->table)
+				open_tag(cr, &open, "Table");
+			last = box->table;
 			print_row_draw(p, cr, box->table, box->row, y);
-		y += box->height;
+		} else if (para) {
+			if (last != para)
+				open_tag(cr, &open, para->style.tag);
+			last = para;
+			print_line_draw(p, cr, para, box->line, PRINT_LEFT + para->style.left, y);
+		}
 	}
 	open_tag(cr, &open, NULL);
 }

@@ -1,0 +1,275 @@
+// SPDX-License-Identifier: MIT
+// node official.mjs FOLDER: official documents as PDF, measured in the file alone against GB/T 9704-2012, clause by
+// clause: text and faces by pdf.js, rules and red by the dots of poppler's picture. It prints a table of what it measured.
+import { execFileSync } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+import { check, judge, note } from './common.mjs';
+
+globalThis.DOMMatrix ??= class {};
+globalThis.Path2D ??= class {};
+const pdfjs = await import('pdfjs-dist/legacy/build/pdf.mjs');
+
+const PLACARD = path.resolve(process.env.PLACARD || 'build/debug/placard');
+const MM = 25.4 / 72, DPI = 300, DOT = 25.4 / DPI;
+const LEFT = 28, TOP = 37, RIGHT = 184, BOTTOM = 262, CELL = 156 / 28, PITCH = 10.449;
+
+// --- the fixtures: no name or number in them is anyone's ---
+
+const sentence = '各县区青年联合会要把走访中听到的意见逐条记下来分清轻重缓急能当场办的当场办不能当场办的写明哪一天由谁答复';
+const full = Array.from({ length: 12 }, () => `${sentence}${sentence}${sentence}。`).join('\n\n');
+const SITE = {
+  'content/site.yaml': 'title: 青禾市青年联合会\nbase_url: https://qinghe.example/\nissuer: federation\n',
+  'content/org/units.csv': 'id,name,short,kind\nfederation,青禾市青年联合会,青禾青联,federation\nschool,青禾市教育促进会,促进会,federation\nlibrary,青禾市公共图书馆,图书馆,federation\n',
+  'content/notices/_index.md': '---\ntitle: 通知\nkind: notice\n---\n',
+  'content/notices/down/rules.md': '# 走访工作规则\n\n## 一、总则\n\n走访要事先约定。\n',
+  'content/notices/down/index.md': `---
+title: 关于开展青年之家建设情况走访和集中整改工作的通知
+number: 青联发〔2026〕12号
+urgency: 特急
+to: [各县区青联, 各部室, 志愿服务中心]
+copy_to: [各基层青年支部]
+issued: 2026-07-03
+printed: 2026-07-05
+printed_by: 青禾市青年联合会办公室
+attachments: [rules.md]
+remark: 此件公开发布
+---
+
+为做好走访工作，现通知如下，请按3月8日以前的安排抓好落实（Q3 2026）。
+
+## 一、总体要求
+
+走访分三步进行，规则见附件。
+
+### （一）摸清底数
+
+逐户核对名册。
+
+${full}
+
+| 单位 | 时限 | 联系人 |
+|---|---|---|
+${Array.from({ length: 40 }, (_, i) => `| 第${i + 1}街道青年联合会 | 2026年8月${i % 28 + 1}日 | 联络员 |`).join('\n')}
+
+以上各项请按时完成。
+`,
+  'content/notices/joint.md': `---
+title: 关于联合举办青年读书活动的通知
+number: 青联发〔2026〕13号
+issuer: [federation, school, library]
+to: [各县区青联]
+issued: 2026-07-06
+---
+
+活动在各青年之家举行。
+`,
+  'content/notices/up.md': `---
+title: 关于增加青年之家活动经费的请示
+number: 青联发〔2026〕14号
+signer: 顾砚秋　屈小满
+to: [青禾市人民政府]
+issued: 2026-07-07
+remark: "联系人：温竹屿，电话：0000-5550102"
+---
+
+现将有关情况请示如下。
+`,
+};
+
+// --- what a PDF has ---
+
+async function read(file) {
+  const bytes = fs.readFileSync(file);
+  const doc = await pdfjs.getDocument({ data: new Uint8Array(bytes), verbosity: 0, isEvalSupported: false, useSystemFonts: false }).promise;
+  const pages = [];
+  for (let i = 1; i <= doc.numPages; i += 1) {
+    const page = await doc.getPage(i), { height } = page.getViewport({ scale: 1 });
+    await page.getOperatorList();
+    const items = (await page.getTextContent({ disableNormalization: true })).items.filter((item) => item.str.trim()).map((item) => {
+      const size = item.transform[3] * MM, base = (height - item.transform[5]) * MM;
+      return { text: item.str, x: item.transform[4] * MM, right: (item.transform[4] + item.width) * MM, base, size, top: base - 0.88 * size, face: page.commonObjs.get(item.fontName).name };
+    });
+    pages.push({ size: page.view.slice(2).map((side) => side * MM), items, lines: linesOf(items) });
+  }
+  const info = await doc.getMetadata(), outline = await doc.getOutline();
+  const tree = await (await doc.getPage(1)).getStructTree();
+  await doc.destroy();
+  return { pages, info: info.info, outline, tree, file };
+}
+
+// Items of one baseline.
+function linesOf(items) {
+  const lines = [];
+  for (const item of [...items].sort((a, b) => a.base - b.base || a.x - b.x)) {
+    const line = lines.at(-1);
+    if (line && Math.abs(line.base - item.base) < 1) {
+      line.items.push(item);
+      line.text += item.text;
+      line.x = Math.min(line.x, item.x);
+      line.right = Math.max(line.right, item.right);
+    } else lines.push({ ...item, items: [item] });
+  }
+  return lines;
+}
+
+function picture(file, page, folder) {
+  const out = path.join(folder, 'page');
+  execFileSync('pdftoppm', ['-r', String(DPI), '-f', String(page), '-l', String(page), '-singlefile', file, out]);
+  const bytes = fs.readFileSync(`${out}.ppm`);
+  const head = /^P6\s+(\d+)\s+(\d+)\s+255\s/.exec(bytes.subarray(0, 64).toString('latin1'));
+  const width = Number(head[1]), height = Number(head[2]), at = bytes.subarray(head[0].length);
+  const red = (x, y) => at[3 * (y * width + x)] > 150 && at[3 * (y * width + x) + 1] < 100;
+  const dark = (x, y) => at[3 * (y * width + x)] < 110 && at[3 * (y * width + x) + 1] < 110;
+  return { width, height, red, dark };
+}
+
+// Rows of a picture in which a colour fills more than so many mm.
+function rulesOf({ width, height }, is) {
+  const rules = [];
+  for (let y = 0; y < height; y += 1) {
+    let left = -1, right = -1, n = 0;
+    for (let x = 0; x < width; x += 1) if (is(x, y)) {
+      if (left < 0) left = x;
+      right = x;
+      n += 1;
+    }
+    if (n * DOT < 140) continue;
+    const last = rules.at(-1);
+    if (last && y * DOT - last.bottom < 2 * DOT) last.bottom = (y + 1) * DOT;
+    else rules.push({ top: y * DOT, bottom: (y + 1) * DOT, left: left * DOT, right: (right + 1) * DOT });
+  }
+  return rules;
+}
+
+function firstRow({ width, height }, is) {
+  for (let y = 0; y < height; y += 1) for (let x = 0; x < width; x += 1) if (is(x, y)) return y * DOT;
+  return NaN;
+}
+
+const table = [];
+function measured(clause, what, got, wanted, tolerance) {
+  const good = typeof wanted === 'number' ? Math.abs(got - wanted) <= tolerance : got === wanted;
+  table.push([clause, what, typeof got === 'number' ? got.toFixed(2) : got, typeof wanted === 'number' ? `${wanted.toFixed(2)} ± ${tolerance}` : wanted]);
+  check(`${clause} ${what}`, good ? [] : [`${got}, not ${wanted}`]);
+}
+
+const find = (page, text) => page.lines.find((line) => line.text.includes(text));
+const faces = (line) => [...new Set(line.items.filter((item) => /[\u4e00-\u9fff]/.test(item.text)).map((item) => item.face))].join(' ');
+
+function measureFirst({ pages }, image) {
+  const [page] = pages;
+  const mark = find(page, '青年联合会文件'), number = find(page, '青联发〔2026〕12号'), title = page.lines.filter((line) => Math.abs(line.size - 22 * MM) < 0.1);
+  const to = find(page, '志愿服务中心'), head = find(page, '一、总体要求'), second = find(page, '（一）摸清'), body = find(page, '现通知如下');
+  const [rule] = rulesOf(image, image.red);
+  measured('G02', 'width of the page', page.size[0], 210, 0.35);
+  measured('G02', 'height of the page', page.size[1], 297, 0.35);
+  measured('G11', '紧急程度 at the left edge', find(page, '特急').x, LEFT, 0.5);
+  measured('G12', 'upper edge of 发文机关标志', firstRow(image, image.red), TOP + 35, 1);
+  measured('G12', '发文机关标志 in the middle', (mark.x + mark.right) / 2, (LEFT + RIGHT) / 2, 1);
+  measured('G13', '发文字号 in the middle', (number.x + number.right) / 2, (LEFT + RIGHT) / 2, 1);
+  measured('G13', 'blank between 标志 and 发文字号, in lines', (number.top - mark.top - mark.size) / PITCH, 2, 0.3);
+  measured('G15', 'width of the red rule', rule.right - rule.left, 156, 0.5);
+  measured('G15', 'from 发文字号 to the red rule', rule.top - number.top - number.size, 4, 0.5);
+  measured('G16', 'lines of the title', title.length, 2, 0);
+  measured('G16', 'title in the middle', (title[0].x + title[0].right) / 2, (LEFT + RIGHT) / 2, 1);
+  measured('G16', 'from the red rule to the title, in lines', (title[0].top - rule.bottom) / PITCH, 2, 0.3);
+  measured('G16', 'size of the title, in points', title[0].size / MM, 22, 0.1);
+  measured('G17', '主送 at the left edge', to.x, LEFT, 0.5);
+  measured('G17', '主送 ends with a colon', to.text.endsWith('：'), true);
+  measured('G17', 'from the title to 主送, in lines', (to.top - title.at(-1).top - title.at(-1).size) / PITCH, 1, 0.3);
+  measured('G18', 'body on the first page', Boolean(body), true);
+  measured('G18', 'a paragraph begins two characters in', body.x, LEFT + 2 * CELL, 0.5);
+  measured('G18', '一、 in another face than the body', faces(head) !== faces(body), true);
+  measured('G18', '（一） two characters in', second ? second.x : LEFT + 2 * CELL, LEFT + 2 * CELL, 0.5);
+  measured('G04', 'size of the body, in points', body.size / MM, 156 / 28 / MM, 0.02);
+}
+
+function measureFull({ pages }) {
+  const page = pages.find((one, i) => i > 0 && one.lines.filter((line) => line.text.length >= 26).length > 15);
+  const lines = page.lines.filter((line) => line.base < BOTTOM);
+  const cells = lines.filter((line) => line.text.length >= 26).map((line) => line.text.length);
+  measured('G05', 'lines of a full page', lines.length, 22, 0);
+  measured('G05', 'characters of a full line', Math.max(...cells), 28, 0);
+  measured('G03', 'upper edge of the first line', lines[0].top, TOP, 1);
+  measured('G03', 'lower edge of the last line', lines.at(-1).top + lines.at(-1).size, BOTTOM, 1);
+  measured('G03', 'left edge', Math.min(...lines.map((line) => line.x)), LEFT, 1);
+  measured('G03', 'right edge', Math.max(...lines.map((line) => line.right)), RIGHT, 1);
+  const ragged = lines.filter((line) => line.text.length >= 26 && Math.abs(line.right - RIGHT) > 0.5);
+  measured('5.2.3', 'lines that do not fill the width', ragged.length, 0, 0);
+  measured('5.2.3', 'distance of lines', (lines.at(-1).base - lines[0].base) / (lines.length - 1), PITCH, 0.02);
+  const wrong = pages.flatMap((one) => one.lines).filter((line) => /^[，。；：、！？）》”]/.test(line.text) || /[（《“]$/.test(line.text));
+  measured('GB/T 15834', 'lines that begin or end with the wrong mark', wrong.length, 0, 0);
+}
+
+function measureEnd({ pages, file }, folder) {
+  const at = pages.findIndex((page) => find(page, '附件：'));
+  const list = find(pages[at], '附件：'), name = pages.flatMap((page) => page.lines).filter((line) => line.text === '青禾市青年联合会').at(-1);
+  const day = pages.flatMap((page) => page.lines).find((line) => line.text === '2026年7月3日');
+  measured('G19', '附件说明 two characters in', list.x, LEFT + 2 * CELL, 0.5);
+  measured('G21', 'the day begins two characters right of the name', day.x - name.x, 2 * CELL, 0.5);
+  measured('G21', 'the longer of both ends two characters from the edge', Math.max(name.right, day.right), RIGHT - 2 * CELL, 1);
+  measured('G23', 'the day', day.text, '2026年7月3日');
+  measured('G25', '附注 two characters in', pages.flatMap((page) => page.lines).find((line) => line.text.startsWith('（此件')).x, LEFT + 2 * CELL, 1.5);
+  const annex = pages.find((page) => page.lines[0].text === '附件'), annexTitle = find(annex, '走访工作规则');
+  measured('G26', '附件 on the first line of a page', annex.lines[0].top, TOP, 1);
+  measured('G26', 'its title on the third line', annexTitle.top, TOP + 2 * PITCH, 1);
+  const last = pages.length, rules = rulesOf(picture(file, last, folder), picture(file, last, folder).dark);
+  measured('G30', 'the colophon ends an even page', last % 2, 0, 0);
+  measured('G27', 'rules of the colophon', rules.length, 3, 0);
+  measured('G27', 'the last rule', (rules.at(-1).top + rules.at(-1).bottom) / 2, BOTTOM, 0.5);
+  measured('G27', 'width of the rules', rules.at(-1).right - rules.at(-1).left, 156, 0.5);
+  const colophon = pages.at(-1), copies = find(colophon, '抄送'), printed = find(colophon, '印发');
+  measured('G28', '抄送 one character in', copies.x, LEFT + CELL, 0.8);
+  measured('G28', '抄送 ends with a full stop', copies.text.endsWith('。'), true);
+  measured('G29', '印发日期 one character from the right', printed.right, RIGHT - CELL, 1.5);
+  measured('G29', 'size of the colophon, in points', printed.size / MM, 14, 0.1);
+}
+
+function measureNumbers({ pages }) {
+  pages.slice(0, 2).forEach((page, i) => {
+    const number = page.lines.at(-1);
+    measured('G31', `page ${i + 1} has its number`, number.text.replace(/\s/g, ''), `—${i + 1}—`);
+    measured('G31', `page ${i + 1} at its outer edge`, i % 2 ? number.x : number.right, i % 2 ? LEFT + CELL : RIGHT - CELL, 1);
+    measured('G31', `its dash 7 mm below the type area, page ${i + 1}`, number.base - 0.38 * number.size, BOTTOM + 7, 1);
+  });
+}
+
+function measureTable({ pages }) {
+  const heads = pages.filter((page) => page.lines.some((line) => line.text.replace(/\s/g, '') === '单位时限联系人')).length;
+  const rows = pages.flatMap((page) => page.lines).filter((line) => /^第\d+街道青年联合会/.test(line.text)).length;
+  measured('table', 'rows printed', rows, 40, 0);
+  measured('table', 'its head on each page', heads >= 2, true);
+}
+
+await judge('node official.mjs FOLDER', 1, async (folder) => {
+  const site = path.join(folder, 'site');
+  for (const [name, text] of Object.entries(SITE)) {
+    fs.mkdirSync(path.dirname(path.join(site, name)), { recursive: true });
+    fs.writeFileSync(path.join(site, name), text);
+  }
+  const build = () => execFileSync(PLACARD, ['build', '-q', '-C', site, '--as-of', '2026-07-10'], { stdio: ['ignore', 'ignore', 'inherit'] });
+  build();
+  const file = path.join(site, 'public/notices/down/down.pdf'), bytes = fs.readFileSync(file);
+  const down = await read(file);
+  measureFirst(down, picture(file, 1, folder));
+  measureFull(down);
+  measureEnd(down, folder);
+  measureNumbers(down);
+  measureTable(down);
+  const joint = await read(path.join(site, 'public/notices/joint/joint.pdf'));
+  const organs = ['青禾市青年联合会', '青禾市教育促进会', '青禾市公共图书馆文件'].map((organ) => find(joint.pages[0], organ));
+  measured('G12', 'joint organs, one to a line', organs.every((line, i) => line && (!i || line.base > organs[i - 1].base)), true);
+  const up = await read(path.join(site, 'public/notices/up/up.pdf')), signer = find(up.pages[0], '签发人');
+  measured('G14', '签发人 and 发文字号 on one line', signer.text.includes('〔2026〕14号'), true);
+  measured('G14', '发文字号 one character in', signer.x, LEFT + CELL, 0.8);
+  measured('PDF', 'title', down.info.Title, '关于开展青年之家建设情况走访和集中整改工作的通知');
+  measured('PDF', 'tagged', JSON.stringify(down.tree).includes('"H1"'), true);
+  measured('PDF', 'bookmarks', down.outline.length >= 1, true);
+  execFileSync('qpdf', ['--check', file], { stdio: ['ignore', 'ignore', 'inherit'] });
+  fs.rmSync(path.join(site, 'public'), { recursive: true });
+  build();
+  measured('PDF', 'the same bytes from the same source', fs.readFileSync(file).equals(bytes), true);
+  for (const row of table) note(row.join(' | '));
+  note('not measured: G01, G07, G10, G33 (paper, press, refusal); not built: G20, G22 (seals), G32 (landscape tables), G34 letter, G35, G36');
+});
