@@ -47,7 +47,7 @@ static void add_text(struct printing *p, const struct print_text *text, bool fol
 	print_title(p, text->entry);
 	if (follows && first < p->boxes.n)
 		p->boxes.items[first].breaks = true;
-	print_blocks(p, text->body, text->page);
+	print_blocks(p, text->body, text);
 	print_tail(p, text);
 	print_attachments(p, text);
 }

@@ -10,6 +10,7 @@ enum { LIST_LEVELS = 8 };
 
 struct bodying {
 	struct printing *p;
+	bool forms_follow; /* as blank pages, so that no list need say where they are */
 };
 
 static void blocks(struct bodying *b, const struct node *root, int level, double left);
@@ -171,6 +172,9 @@ static void block(struct bodying *b, const struct node *n, int level, double lef
 		blocks(b, n, level + 1, left + 2 * PRINT_CELL);
 		break;
 	case NODE_DIV:
+		if (!b->forms_follow || !node_has_class(n, STR("view-forms")))
+			blocks(b, n, level, left);
+		break;
 	case NODE_FIGURE:
 	case NODE_CAPTION:
 		blocks(b, n, level, left);
@@ -190,10 +194,18 @@ static void blocks(struct bodying *b, const struct node *root, int level, double
 		block(b, n, level, left);
 }
 
-void print_blocks(struct printing *p, const struct node *root, struct str page)
+static bool has_form(const struct entry *e)
 {
-	struct bodying b = {.p = p};
-	p->page = page;
+	for (size_t i = 0; i < e->n_attachments; i++)
+		if (e->attachments[i].kind == ATTACH_FORM)
+			return true;
+	return false;
+}
+
+void print_blocks(struct printing *p, const struct node *root, const struct print_text *text)
+{
+	struct bodying b = {.p = p, .forms_follow = has_form(text->entry)};
+	p->page = text->page;
 	blocks(&b, root, 0, 0);
 	for (size_t i = 0; i < p->notes.n; i++) {
 		const struct node *note = p->notes.items[i];

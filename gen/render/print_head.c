@@ -114,6 +114,18 @@ void print_masthead(struct printing *p, const struct entry *e)
 	print_gap(p, 2 * PRINT_PITCH); /* 7.3.1 */
 }
 
+/* Who holds the paper must see that it is not, or not yet, in force. */
+static void validity(struct printing *p, const struct entry *e)
+{
+	struct print_style style = one_line;
+	if (e->validity == VALID_NONE || e->validity == VALID_IN_FORCE)
+		return;
+	style.role = PRINT_KAI;
+	struct str text = data_validity_text(p->in->site, e->validity);
+	print_lines(p, print_plain(p, STR_CAT(p->arena, STR("（"), text, STR("）")), &style));
+	print_keep_last(p);
+}
+
 /* 7.3.1: 2号小标宋 in the middle, its lines balanced; 7.3.2: 主送 a line below. */
 void print_title(struct printing *p, const struct entry *e)
 {
@@ -135,6 +147,7 @@ void print_title(struct printing *p, const struct entry *e)
 	p->boxes.items[p->boxes.n - 1].height = title_size;
 	print_gap(p, PRINT_PITCH);
 	print_keep_last(p);
+	validity(p, e);
 	if (!e->front.to.n)
 		return;
 	struct print_style to = print_body_style;

@@ -119,8 +119,8 @@ struct print_box *print_lines(struct printing *p, struct print_para *para);
 void print_keep_last(struct printing *p); /* the last box with what comes */
 extern const struct print_style print_body_style;
 
-/* print_body.c: the blocks of a tree. */
-void print_blocks(struct printing *p, const struct node *root, struct str page);
+/* print_body.c: the blocks of a tree of this text. */
+void print_blocks(struct printing *p, const struct node *root, const struct print_text *text);
 
 /* print_table.c */
 void print_table(struct printing *p, const struct node *table);

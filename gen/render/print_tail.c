@@ -18,28 +18,37 @@ static struct print_style flush(double left)
 	return style;
 }
 
+/* A form that this build does not show is not even named. */
+static bool is_shown(const struct printing *p, const struct entry *e, size_t i)
+{
+	const struct attachment *at = &e->attachments[i];
+	return at->kind != ATTACH_FORM || site_shows_form(p->in->site, e, at->form);
+}
+
 /* 7.3.4: a line below the body, two characters in; what wraps stands under the name's first. */
 static void attachment_list(struct printing *p, const struct entry *e)
 {
-	struct str label =
-		STR_CAT(p->arena, site_word(p->in->site, "entry.attachments"), STR("："));
+	struct str word = site_word(p->in->site, "entry.attachments");
+	struct str label = STR_CAT(p->arena, word, STR("："));
 	struct print_style style = flush(2 * PRINT_CELL);
 	double label_width = print_text_width(p, label, &style);
-	if (e->n_attachments == 0)
-		return;
-	print_gap(p, PRINT_PITCH);
+	bool first = true;
 	for (size_t i = 0; i < e->n_attachments; i++) {
+		if (!is_shown(p, e, i))
+			continue;
 		struct str number =
 			e->n_attachments > 1 ? str_printf(p->arena, "%zu. ", i + 1) : STR_NONE;
 		struct str title = form_plain_label(p->arena, e->attachments[i].title);
 		double hang = print_text_width(p, number, &style);
 		struct print_style one = style;
-		one.left += i == 0 ? 0 : label_width;
+		one.left += first ? 0 : label_width;
 		one.align = PRINT_START;
-		one.indent = -(hang + (i == 0 ? label_width : 0));
-		print_lines(p,
-			print_plain(p, STR_CAT(p->arena, i == 0 ? label : STR_NONE, number, title),
-				&one));
+		one.indent = -(hang + (first ? label_width : 0));
+		if (first)
+			print_gap(p, PRINT_PITCH);
+		struct str text = STR_CAT(p->arena, first ? label : STR_NONE, number, title);
+		print_lines(p, print_plain(p, text, &one));
+		first = false;
 	}
 }
 
@@ -117,7 +126,7 @@ void print_tail(struct printing *p, const struct print_text *text)
 	const struct entry *e = text->entry;
 	attachment_list(p, e);
 	contact(p, e);
-	if (!e->issued_by)
+	if (!e->issued_by && (e->kind == ENTRY_NOTICE || e->kind == ENTRY_BULLETIN))
 		signature(p, e);
 	if (e->front.remark.s.n) /* 7.3.6 */
 		print_lines(p,
@@ -162,7 +171,7 @@ static void text_attachment(struct printing *p, const struct print_text *text, s
 	print_gap(p, PRINT_PITCH);
 	struct node holder = *body;
 	holder.first = body->first->next; /* its heading stands above */
-	print_blocks(p, &holder, text->page);
+	print_blocks(p, &holder, text);
 }
 
 static void form_attachment(struct printing *p, const struct entry *e, const struct form *form)
@@ -184,7 +193,7 @@ void print_attachments(struct printing *p, const struct print_text *text)
 		const struct attachment *at = &e->attachments[i];
 		if (at->kind == ATTACH_TEXT)
 			text_attachment(p, text, i);
-		if (at->kind == ATTACH_FORM && site_shows_form(p->in->site, e, at->form))
+		if (at->kind == ATTACH_FORM && is_shown(p, e, i))
 			form_attachment(p, e, at->form);
 	}
 }

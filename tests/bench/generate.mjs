@@ -96,6 +96,7 @@ for (let i = 0; i < n; i++) {
 	const number = `青联发〔${date(i).slice(0, 4)}〕${i + 1}号`;
 	put(join(folder, 'placard/content', slug, file), `---
 title: ${subject}
+outputs: [html]
 number: ${number}
 index_no: "0000/${i}"
 issuer: federation

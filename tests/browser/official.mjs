@@ -77,6 +77,22 @@ remark: "联系人：温竹屿，电话：0000-5550102"
 `,
 };
 
+// What is no longer in force says so on paper; a form for internal use is not named on the public copy.
+Object.assign(SITE, {
+  'content/notices/old/index.md': `---
+title: 关于旧登记办法的通知
+number: 青联发〔2026〕11号
+issued: 2026-07-02
+ceased: { date: 2026-07-08, kind: repealed, by: 青联发〔2026〕12号 }
+attachments: [forms/open, forms/closed]
+---
+
+按附件1、2登记。
+`,
+  'content/notices/old/forms/open.yaml': 'title: 公开登记表\nrows:\n  - - { id: name, label: 姓名, type: text }\n',
+  'content/notices/old/forms/closed.yaml': 'title: 内部核对表\naudience: internal\nrows:\n  - - { id: name, label: 姓名, type: text }\n',
+});
+
 // --- what a PDF has ---
 
 async function read(file) {
@@ -263,6 +279,10 @@ await judge('node official.mjs FOLDER', 1, async (folder) => {
   const up = await read(path.join(site, 'public/notices/up/up.pdf')), signer = find(up.pages[0], '签发人');
   measured('G14', '签发人 and 发文字号 on one line', signer.text.includes('〔2026〕14号'), true);
   measured('G14', '发文字号 one character in', signer.x, LEFT + CELL, 0.8);
+  const old = await read(path.join(site, 'public/notices/old/old.pdf')), all = old.pages.flatMap((page) => page.lines.map((line) => line.text));
+  measured('validity', 'said below the title', all.includes('（已废止）'), true);
+  measured('G26', 'a form follows as its blank page', all.filter((text) => text.includes('公开登记表')).length, 2, 0);
+  measured('audience', 'what is internal is not named', all.some((text) => text.includes('内部核对表')), false);
   measured('PDF', 'title', down.info.Title, '关于开展青年之家建设情况走访和集中整改工作的通知');
   measured('PDF', 'tagged', JSON.stringify(down.tree).includes('"H1"'), true);
   measured('PDF', 'bookmarks', down.outline.length >= 1, true);
