@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// node collect.mjs FOLDER: one form of every type of field, filled by programs that are not ours (pdf-lib, pdf.js as
+// node collect.mjs FOLDER: one form of every type of field, filled by programs that are not ours (pdf-lib, Chromium, pdf.js as
 // in Firefox, poppler as in Evince, LibreOffice for a table and a Word document), and as XFDF and JSON, then collected and compared value by
 // value. What a PDF cannot say is left out there by name.
 import { execFileSync, spawnSync } from 'node:child_process';
@@ -7,7 +7,8 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { PDFBool, PDFDocument, PDFHexString, PDFName } from 'pdf-lib';
 import { packFolder } from '../use/pack.mjs';
-import { check, judge } from './common.mjs';
+import { check, judge, launchBrowser } from './common.mjs';
+import { openViewer } from './viewer.mjs';
 
 globalThis.DOMMatrix ??= class {};
 globalThis.Path2D ??= class {};
@@ -85,6 +86,22 @@ async function byPdfjs(bytes, values) {
   }
   const saved = await doc.saveDocument();
   await doc.destroy();
+  return saved;
+}
+
+// In Chromium's viewer, by mouse and keyboard: the fields of the first page.
+async function byChromium(browser, form, values) {
+  const doc = await PDFDocument.load(fs.readFileSync(form), { updateMetadata: false });
+  const page = doc.getPage(0), { width, height } = page.getSize(), viewer = await openViewer(browser, form, width);
+  for (const [name, value] of Object.entries(parts(values))) {
+    const widgets = doc.getForm().getField(name).acroField.getWidgets();
+    const widget = widgets[typeof value === 'number' ? value : 0];
+    if (widget.P() !== page.ref) continue;
+    if (typeof value === 'string') await viewer.type(widget.getRectangle(), height, value);
+    else await viewer.click(widget.getRectangle(), height);
+  }
+  const saved = await viewer.save();
+  await viewer.view.close();
   return saved;
 }
 
@@ -188,6 +205,9 @@ await judge('collect.mjs FOLDER', 1, async (folder) => {
   put('2026-08', '2026-08-20 pdfjs.pdf', await byPdfjs(blank, mine));
   put('2026-09', '2026-09-20 poppler.pdf', '');
   byPoppler(path.join(work, 'homes.pdf'), mine, path.join(came, '2026-09/2026-09-20 poppler.pdf'));
+  const browser = await launchBrowser();
+  put('2026-12', '2026-11-20 chromium.pdf', await byChromium(browser, path.join(work, 'homes.pdf'), mine));
+  await browser.close();
   put('2026-10', '2026-10-20 xfdf.xfdf', asXfdf(mine, hidden));
   put('2026-11', '2026-11-20 page.json', JSON.stringify({ form: FORM, version: 2, values: mine }));
   const other = { ...typed, unit: '禾西区青联' };
@@ -222,6 +242,9 @@ await judge('collect.mjs FOLDER', 1, async (folder) => {
   const named = (name) => rows.find((row) => row._file.includes(name));
   for (const name of ['07-20 pdf-lib', '08-20 pdfjs', '09-20 poppler', '10-20 xfdf', '11-20 page', '07-21 table'])
     check(`collected from ${name}`, faults(named(name), { ...WANTED, _status: 'ok' }));
+  const second = /^(staff|agree|checked)/; // what stands on the second page
+  const firstPage = Object.fromEntries(Object.entries(WANTED).filter(([name]) => !second.test(name)));
+  check('collected from Chromium', faults(named('11-20 chromium'), firstPage));
   const fromWord = { ...WANTED, topics: '志愿服务、兴趣培养、歌咏', _status: 'ok' };
   for (const name of ['08-21 word', '11-30 bare']) check(`collected from ${name}`, faults(named(name), fromWord));
   // LibreOffice 7.4 moves the line ends of a control out of it, to its front.

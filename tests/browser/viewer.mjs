@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: MIT
+// Chromium's PDF viewer, as a person uses it: a form is opened, clicked into, typed in and saved.
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+// How many dark dots a picture has, counted by a page of its own: that of the viewer is not ours to look into.
+export const dark = (page, png) => page.evaluate(async (data) => {
+  const image = new Image();
+  image.src = `data:image/png;base64,${data}`;
+  await image.decode();
+  const canvas = new OffscreenCanvas(image.width, image.height).getContext('2d');
+  canvas.drawImage(image, 0, 0);
+  const dots = canvas.getImageData(0, 0, image.width, image.height).data;
+  let n = 0;
+  for (let i = 0; i < dots.length; i += 4) n += dots[i] + dots[i + 1] + dots[i + 2] < 300;
+  return n;
+}, png.toString('base64'));
+
+// The viewer fits the page to its window's width, less a narrow edge.
+const WIDE = 1000, EDGE = 7.5, TOP = 4;
+
+const PAUSE = 150; // ms until the viewer has taken a click or a key
+
+export async function openViewer(browser, pdf, pageWidth) {
+  const view = await browser.newPage({ viewport: { width: WIDE, height: 1420 } }), counter = await browser.newPage();
+  await view.goto(`${pathToFileURL(path.resolve(pdf)).href}#toolbar=0&view=FitH`);
+  const scale = (WIDE - 2 * EDGE) / pageWidth, head = { x: 0, y: 0, width: WIDE, height: 400 };
+  // Until the page is drawn: before that all is dark, then all is white.
+  for (let i = 0; i < 150; i += 1) {
+    const n = await dark(counter, await view.screenshot({ clip: head }));
+    if (n > 300 && n < head.width * head.height / 4) break;
+    await view.waitForTimeout(100);
+  }
+  await counter.close();
+  const clipOf = (field, pageHeight) => ({ x: EDGE + field.x * scale, y: TOP + (pageHeight - field.y - field.height) * scale, width: field.width * scale, height: field.height * scale });
+  const click = async (field, pageHeight) => {
+    const clip = clipOf(field, pageHeight);
+    await view.mouse.click(clip.x + clip.width / 2, clip.y + clip.height / 2);
+    await view.waitForTimeout(PAUSE);
+  };
+  const type = async (field, pageHeight, text) => {
+    await click(field, pageHeight);
+    for (const [i, line] of text.split('\n').entries()) {
+      if (i) await view.keyboard.press('Enter');
+      if (line) await view.keyboard.insertText(line);
+    }
+    await view.waitForTimeout(PAUSE);
+    await view.keyboard.press('Tab');
+    await view.waitForTimeout(PAUSE);
+  };
+  // What its button for saving gives, asked of the viewer's own page.
+  const save = async () => {
+    const frame = view.frames().find((one) => one.url().startsWith('chrome-extension:'));
+    const text = await frame.evaluate(async () => {
+      const { dataToSave } = await document.querySelector('pdf-viewer').currentController.save('EDITED');
+      let bytes = '';
+      for (const byte of new Uint8Array(dataToSave)) bytes += String.fromCharCode(byte);
+      return btoa(bytes);
+    });
+    return Buffer.from(text, 'base64');
+  };
+  return { view, clipOf, click, type, save };
+}
