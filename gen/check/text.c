@@ -123,6 +123,60 @@ static void check_number(const struct check_context *ctx, const struct node *n)
 	}
 }
 
+static bool ends_with_han(struct str s)
+{
+	size_t n;
+	return s.n && rune_is_han(utf8_decode_last(s, &n));
+}
+
+static bool begins_with_han(struct str s)
+{
+	size_t n;
+	return s.n && rune_is_han(utf8_decode(s, &n));
+}
+
+/* GB/T 15834: a half-width mark between two Chinese characters; told once for a word. */
+static void check_half_width(const struct check_context *ctx, const struct node *n)
+{
+	static const char *const marks[][2] = {
+		{",", "，"}, {";", "；"}, {":", "："}, {"?", "？"}, {"!", "！"}};
+	if (str_has(n->text, STR("{{")))
+		return;
+	for (size_t at = 0; at < n->text.n; at++)
+		for (size_t i = 0; i < ARRAY_LEN(marks); i++) {
+			if (n->text.p[at] != marks[i][0][0] ||
+				!ends_with_han(str_sub(n->text, 0, at)) ||
+				!begins_with_han(str_after(n->text, at + 1)))
+				continue;
+			struct str mark = str_sub(n->text, at, at + 1);
+			diag_add(ctx->diags, MSG(half_width_mark), check_place(n, mark),
+				ARGS(mark, str_from(marks[i][1])));
+			return;
+		}
+}
+
+static bool is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+/* GB/T 15834, 4.13: from one day, time or number to another a single dash leads. */
+static void check_range(const struct check_context *ctx, const struct node *n)
+{
+	static const char *const units[] = {"年", "月", "日", "号", "时", "点", "分", "%"};
+	struct str dash = STR("——");
+	size_t at = str_find(n->text, dash);
+	if (at == SIZE_MAX)
+		return;
+	struct str before = str_sub(n->text, 0, at), after = str_after(n->text, at + dash.n);
+	bool from = before.n && is_digit(before.p[before.n - 1]);
+	for (size_t i = 0; i < ARRAY_LEN(units); i++)
+		from = from || str_ends(before, str_from(units[i]));
+	if (from && after.n && is_digit(after.p[0]))
+		diag_add(ctx->diags, MSG(range_dash),
+			check_place(n, str_sub(n->text, at, at + dash.n)), NO_ARGS);
+}
+
 /* A straight quotation mark with Chinese on one side; told once for a word. */
 static void check_quotes(const struct check_context *ctx, const struct node *n)
 {
@@ -156,6 +210,8 @@ static void check_root(
 		} else if (n->kind == NODE_STR) {
 			check_residue(ctx, n);
 			check_number(ctx, n);
+			check_half_width(ctx, n);
+			check_range(ctx, n);
 			check_quotes(ctx, n);
 		}
 	}
