@@ -74,8 +74,7 @@ static int set_text(struct pen *pen, struct text_style style, struct str text, d
 	return pango_layout_get_line_count(pen->layout);
 }
 
-/* A face whose file cannot be read any more draws nothing, and cairo does not tell. */
-static bool has_faces(const PangoLayoutLine *line)
+bool text_has_faces(const PangoLayoutLine *line)
 {
 	for (const GSList *at = line->runs; at; at = at->next) {
 		const PangoGlyphItem *run = at->data;
@@ -129,7 +128,7 @@ void text_draw(struct pen *pen, struct text_style style, struct str text, struct
 	for (int i = 0; i < n; i++, baseline += style.pitch) {
 		PangoLayoutLine *line = pango_layout_get_line_readonly(pen->layout, i);
 		PangoRectangle extent;
-		pen->broken = pen->broken || !has_faces(line);
+		pen->broken = pen->broken || !text_has_faces(line);
 		pango_layout_line_get_extents(line, NULL, &extent);
 		double rest = r.w - (double)extent.width / PANGO_SCALE, x = r.x;
 		if (style.align == TEXT_CENTER)

@@ -37,6 +37,9 @@ void pen_free(struct pen *pen);
 void pen_tag(struct pen *pen, const char *type);
 void pen_end_tag(struct pen *pen, const char *type);
 
+/* A face whose file cannot be read any more draws nothing, and cairo does not tell. */
+bool text_has_faces(const PangoLayoutLine *line);
+
 double text_width(struct pen *pen, struct text_style style, struct str text); /* on one line */
 /* The height of text in lines of width points; '\n' begins a line. */
 double text_height(struct pen *pen, struct text_style style, struct str text, double width);

@@ -96,7 +96,7 @@ bool print_render(struct arena *a, const struct print_input *in, struct buf *out
 	if (in->issued)
 		add_text(&p, in->issued, true);
 	struct print_colophon colophon = print_colophon(&p, in->own.entry);
-	bool done = !p.told_face && print_draw(&p, &colophon, &pages) &&
+	bool done = !p.told_face && !p.broken && print_draw(&p, &colophon, &pages) &&
 		    finish(a, in, buf_str(&pages), out);
 	cairo_destroy(cr);
 	cairo_surface_destroy(nowhere);

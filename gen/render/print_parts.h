@@ -92,6 +92,7 @@ struct printing {
 	VEC(const struct node *) notes; /* of the text at hand, in their order */
 	struct str page; /* the file that the links of the text at hand are relative to */
 	size_t n_rows;	 /* of tables so far */
+	bool broken;	 /* a face could not be read: what is laid out is not whole */
 	bool told_face;	 /* a lacking character was told */
 };
 

@@ -8,6 +8,7 @@
 #include "base/utf8.h"
 #include "doc/messages.h"
 #include "doc/walk.h"
+#include "render/form_pdf_text.h"
 
 /* Of the em box of a Han character this much stands above the baseline. */
 static const double em_ascent = 0.88;
@@ -280,6 +281,9 @@ struct print_para *print_in_width(struct printing *p, const struct node *n, stru
 	if (style->balanced)
 		balance(para->layout, width);
 	para->n_lines = pango_layout_get_line_count(para->layout);
+	for (int i = 0; i < para->n_lines; i++)
+		p->broken = p->broken ||
+			    !text_has_faces(pango_layout_get_line_readonly(para->layout, i));
 	return para;
 }
 

@@ -25,7 +25,7 @@ const fonts = () => fs.readdirSync(cache).filter((name) => name.includes('formfo
 report('the font is made once', [cold.code !== 0 && cold.said, kept(cold) !== 1 && `kept ${kept(cold)} times`,
   fonts().length !== 1 && fonts().join(' ')].filter(Boolean));
 const out = path.join(dir, 'public');
-const sizes = [...contents(out).keys()].filter((name) => name.endsWith('.pdf')).map((name) => fs.statSync(path.join(out, name)).size);
+const sizes = [...contents(out).keys()].filter((name) => /\/forms\/.*\.pdf$/.test(name)).map((name) => fs.statSync(path.join(out, name)).size);
 report('each form holds it, and is no larger than it may be', [sizes.length !== FORMS && `${sizes.length} forms`,
   ...sizes.filter((size) => size < LEAST || size > MOST)].filter(Boolean));
 const warm = await build(dir, { args, fault: '' });
