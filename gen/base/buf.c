@@ -159,9 +159,7 @@ void buf_add_url(struct buf *b, struct str s)
 	static const char safe[] = "-._~/:?#[]@!$&()*+,;=%";
 	for (size_t i = 0; i < s.n; i++) {
 		char c = s.p[i];
-		bool word =
-			(c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
-		if (word || (c && strchr(safe, c))) {
+		if (char_is_alnum(c) || (c && strchr(safe, c))) {
 			buf_add_char(b, c);
 		} else {
 			buf_add_char(b, '%');

@@ -19,6 +19,16 @@ struct str {
 /* For printf: printf("%.*s", STR_FMT(s)). */
 #define STR_FMT(s) (int)(s).n, (s).p
 
+static inline bool char_is_digit(char c) /* of ASCII, as the next */
+{
+	return c >= '0' && c <= '9';
+}
+
+static inline bool char_is_alnum(char c)
+{
+	return char_is_digit(c) || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+}
+
 struct str str_from(const char *c); /* borrows c; NULL gives an empty one */
 bool str_eq(struct str a, struct str b);
 bool str_eq_nocase(struct str a, struct str b); /* folds ASCII letters only */

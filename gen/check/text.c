@@ -155,11 +155,6 @@ static void check_half_width(const struct check_context *ctx, const struct node 
 		}
 }
 
-static bool is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
 /* GB/T 15834, 4.13: from one day, time or number to another a single dash leads. */
 static void check_range(const struct check_context *ctx, const struct node *n)
 {
@@ -169,10 +164,10 @@ static void check_range(const struct check_context *ctx, const struct node *n)
 	if (at == SIZE_MAX)
 		return;
 	struct str before = str_sub(n->text, 0, at), after = str_after(n->text, at + dash.n);
-	bool from = before.n && is_digit(before.p[before.n - 1]);
+	bool from = before.n && char_is_digit(before.p[before.n - 1]);
 	for (size_t i = 0; i < ARRAY_LEN(units); i++)
 		from = from || str_ends(before, str_from(units[i]));
-	if (from && after.n && is_digit(after.p[0]))
+	if (from && after.n && char_is_digit(after.p[0]))
 		diag_add(ctx->diags, MSG(range_dash),
 			check_place(n, str_sub(n->text, at, at + dash.n)), NO_ARGS);
 }

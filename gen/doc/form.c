@@ -322,11 +322,6 @@ bool form_find(const struct form *f, struct str name, struct form_ref *ret)
 	return false;
 }
 
-static bool is_word_byte(char c)
-{
-	return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
-}
-
 struct str form_plain_label(struct arena *a, struct str label)
 {
 	if (str_find_char(label, '\n') == SIZE_MAX)
@@ -335,8 +330,8 @@ struct str form_plain_label(struct arena *a, struct str label)
 	for (size_t i = 0; i < label.n; i++) {
 		if (label.p[i] != '\n')
 			buf_add_char(&b, label.p[i]);
-		else if (i > 0 && i + 1 < label.n && is_word_byte(label.p[i - 1]) &&
-			 is_word_byte(label.p[i + 1]))
+		else if (i > 0 && i + 1 < label.n && char_is_alnum(label.p[i - 1]) &&
+			 char_is_alnum(label.p[i + 1]))
 			buf_add_char(&b, ' ');
 	}
 	return buf_str(&b);

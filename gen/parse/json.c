@@ -127,11 +127,6 @@ static bool read_text(struct json *j, struct str *ret)
 
 static bool read_value(struct json *j, struct value *ret);
 
-static bool is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
 /* A number in the making: exact up to 15 digits and 22 places, close beyond. */
 struct decimal {
 	double digits;
@@ -141,7 +136,7 @@ struct decimal {
 static size_t read_digits(struct json *j, struct decimal *d, bool fraction)
 {
 	size_t from = j->at;
-	for (; is_digit(peek(j)); j->at++) {
+	for (; char_is_digit(peek(j)); j->at++) {
 		d->digits = d->digits * 10 + (peek(j) - '0');
 		d->places += fraction;
 	}
@@ -155,7 +150,7 @@ static bool read_exponent(struct json *j, struct decimal *d)
 	bool minus = peek(j) == '-';
 	j->at += minus || peek(j) == '+';
 	size_t from = j->at;
-	for (; is_digit(peek(j)); j->at++)
+	for (; char_is_digit(peek(j)); j->at++)
 		if (d->exponent < MOST)
 			d->exponent = d->exponent * 10 + (peek(j) - '0');
 	d->exponent = minus ? -d->exponent : d->exponent;
@@ -260,7 +255,7 @@ static bool read_map(struct json *j, struct value *ret)
 static bool read_any(struct json *j, struct value *ret)
 {
 	char c = peek(j);
-	if (c == '-' || is_digit(c))
+	if (c == '-' || char_is_digit(c))
 		return read_number(j, ret);
 	if (c != '"' && c != '[' && c != '{')
 		return read_word(j, ret);

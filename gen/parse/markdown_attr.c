@@ -11,14 +11,9 @@ struct attr_reader {
 	struct str id;
 };
 
-static bool is_alnum(char c)
-{
-	return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
 static bool is_key_char(char c)
 {
-	return is_alnum(c) || c == '_' || c == '-' || c == ':' || c == '.';
+	return char_is_alnum(c) || c == '_' || c == '-' || c == ':' || c == '.';
 }
 
 static struct str take_word(struct attr_reader *r)
@@ -53,7 +48,7 @@ static bool take_pair(struct arena *a, struct attr_reader *r)
 	while (n < r->rest.n && is_key_char(r->rest.p[n]))
 		n++;
 	if (!n || n == r->rest.n || r->rest.p[n] != '=' ||
-		(!is_alnum(r->rest.p[0]) && r->rest.p[0] != '_'))
+		(!char_is_alnum(r->rest.p[0]) && r->rest.p[0] != '_'))
 		return false;
 	struct attribute pair = {str_sub(r->rest, 0, n), STR_NONE};
 	r->rest = str_after(r->rest, n + 1);
@@ -89,7 +84,7 @@ static bool take_one(struct arena *a, struct attr_reader *r)
 static bool is_format(struct str s)
 {
 	for (size_t i = 0; i < s.n; i++)
-		if (!is_alnum(s.p[i]) && s.p[i] != '-' && s.p[i] != '_')
+		if (!char_is_alnum(s.p[i]) && s.p[i] != '-' && s.p[i] != '_')
 			return false;
 	return s.n != 0;
 }

@@ -8,11 +8,6 @@
 
 #include <string.h>
 
-static bool is_alnum(char c)
-{
-	return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
 /* Punctuation that no address holds unescaped: ，。；：！？）】》”、… and all of its family. */
 static bool ends_address(uint32_t r)
 {
@@ -33,7 +28,7 @@ static bool ends_at_ascii(char c)
 static size_t url_end(struct str s, size_t at)
 {
 	size_t begin = at;
-	bool in_host = at < s.n && is_alnum(s.p[at]);
+	bool in_host = at < s.n && char_is_alnum(s.p[at]);
 	while (at < s.n && at - begin <= LONGEST_URL) {
 		char c = s.p[at];
 		if (ends_at_ascii(c))
@@ -54,7 +49,7 @@ static size_t url_end(struct str s, size_t at)
 static size_t without_entity(struct str s, size_t from, size_t end)
 {
 	size_t i = end - 1;
-	while (i > from && is_alnum(s.p[i - 1]))
+	while (i > from && char_is_alnum(s.p[i - 1]))
 		i--;
 	return i > from && i < end - 1 && s.p[i - 1] == '&' ? i - 1 : end - 1;
 }
@@ -93,14 +88,14 @@ static size_t scheme_length(struct str s)
 size_t md_url_length(struct str s, size_t at)
 {
 	size_t scheme = scheme_length(str_after(s, at));
-	if (!scheme || (at && is_alnum(s.p[at - 1])))
+	if (!scheme || (at && char_is_alnum(s.p[at - 1])))
 		return 0;
 	size_t begin = at + scheme;
 	size_t end = url_end(s, begin);
 	if (end - begin > LONGEST_URL)
 		return 0;
 	end = without_trail(s, begin, end);
-	if (end <= begin || (!is_alnum(s.p[begin]) && (unsigned char)s.p[begin] < 0x80))
+	if (end <= begin || (!char_is_alnum(s.p[begin]) && (unsigned char)s.p[begin] < 0x80))
 		return 0;
 	/* www. wants one more dot; localhost is a host too. */
 	if (scheme == 4 && str_find_char(str_sub(s, begin, end), '.') == SIZE_MAX)
@@ -110,7 +105,7 @@ size_t md_url_length(struct str s, size_t at)
 
 static bool is_email_char(char c)
 {
-	return is_alnum(c) || c == '.' || c == '-' || c == '_' || c == '+';
+	return char_is_alnum(c) || c == '.' || c == '-' || c == '_' || c == '+';
 }
 
 size_t md_email_at(struct str s, size_t at, size_t *ret_from)
@@ -120,13 +115,13 @@ size_t md_email_at(struct str s, size_t at, size_t *ret_from)
 		from--;
 	while (end < s.n && is_email_char(s.p[end]) && s.p[end] != '+')
 		end++;
-	while (end > at + 1 && !is_alnum(s.p[end - 1])) {
+	while (end > at + 1 && !char_is_alnum(s.p[end - 1])) {
 		if (s.p[end - 1] != '.')
 			return 0; /* GFM: a domain that ends in - or _ is none */
 		end--;
 	}
 	struct str domain = str_sub(s, at + 1, end);
-	if (from == at || !domain.n || !is_alnum(domain.p[0]) || str_has(domain, STR("..")) ||
+	if (from == at || !domain.n || !char_is_alnum(domain.p[0]) || str_has(domain, STR("..")) ||
 		str_find_char(domain, '.') == SIZE_MAX || (end < s.n && s.p[end] == '@'))
 		return 0;
 	*ret_from = from;

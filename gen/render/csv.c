@@ -8,15 +8,10 @@ enum {
 	SAFE_DIGITS = 9
 }; /* that a spreadsheet shows, and saves, of a number in a cell of no format */
 
-static bool is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
 static size_t digits_at(struct str s, size_t i)
 {
 	size_t n = 0;
-	while (i + n < s.n && is_digit(s.p[i + n]))
+	while (i + n < s.n && char_is_digit(s.p[i + n]))
 		n++;
 	return n;
 }
@@ -48,7 +43,7 @@ static bool looks_like_number(struct str s)
 	for (size_t i = 0; i < ARRAY_LEN(fronts); i++)
 		if (str_starts(s, str_from(fronts[i])))
 			s = str_after(s, str_from(fronts[i]).n);
-	if (!s.n || !is_digit(s.p[0]))
+	if (!s.n || !char_is_digit(s.p[0]))
 		return false;
 	for (size_t i = 0, n; i < s.n; i += n) {
 		uint32_t rune = utf8_decode(str_after(s, i), &n);
@@ -120,7 +115,8 @@ static bool is_guarded(struct arena *a, const struct cell *cell)
 	case CELL_TEXT:
 		return cell_is_formula(cell->text) || is_mistaken(a, cell->text);
 	case CELL_MONTH:
-		return is_digit(cell->text.p[cell->text.n - 1]); /* 2026-07 would become Jul-26 */
+		return char_is_digit(
+			cell->text.p[cell->text.n - 1]); /* 2026-07 would become Jul-26 */
 	case CELL_DAY:
 	case CELL_NUMBER:
 	case CELL_PERCENT:

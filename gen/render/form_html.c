@@ -12,18 +12,14 @@ struct str form_html_path(const struct form_html_input *in)
 	return STR_CAT(in->arena, in->entry->path, STR("/"), in->form->id.s);
 }
 
-static bool is_latin(char c)
-{
-	return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
-}
-
 void form_html_lines(struct buf *out, struct str label)
 {
 	while (str_find_char(label, '\n') != SIZE_MAX) {
 		struct str line = str_cut(&label, '\n');
 		buf_add_html(out, line);
 		/* A blank only where words would run together; Chinese wants none. */
-		if (line.n && label.n && is_latin(line.p[line.n - 1]) && is_latin(label.p[0]))
+		if (line.n && label.n && char_is_alnum(line.p[line.n - 1]) &&
+			char_is_alnum(label.p[0]))
 			buf_add_char(out, ' ');
 		BUF_LIT(out, "<br class=\"on-paper\">");
 	}

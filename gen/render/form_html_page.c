@@ -104,9 +104,7 @@ static void mail_part(struct buf *out, struct str s, const char *safe)
 	struct str plain = str_from(safe);
 	for (size_t i = 0; i < s.n; i++) {
 		char c = s.p[i];
-		bool word =
-			(c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
-		if (word || str_find_char(plain, c) != SIZE_MAX)
+		if (char_is_alnum(c) || str_find_char(plain, c) != SIZE_MAX)
 			buf_add_char(out, c);
 		else
 			buf_printf(out, "%%%02X", (unsigned char)c);

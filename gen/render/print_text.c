@@ -180,23 +180,18 @@ static void write_inlines(struct writing *w, const struct node *root)
 
 /* --- faces --- */
 
-static bool is_latin(char c)
-{
-	return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
-}
-
 /* From a letter or digit to the last of its run; marks between two of them are theirs. */
 static void set_latin_face(struct writing *w)
 {
 	struct str s = buf_str(&w->text);
 	for (size_t i = 0; i < s.n;) {
 		size_t end = i, last = i;
-		if (!is_latin(s.p[i])) {
+		if (!char_is_alnum(s.p[i])) {
 			i++;
 			continue;
 		}
 		for (; end < s.n && (unsigned char)s.p[end] < 0x80 && s.p[end] != ' '; end++)
-			if (is_latin(s.p[end]))
+			if (char_is_alnum(s.p[end]))
 				last = end + 1;
 		PangoAttribute *family =
 			pango_attr_family_new(pango_font_description_get_family(w->p->latin));

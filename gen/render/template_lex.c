@@ -6,11 +6,6 @@
 #include "base/utf8.h"
 #include "doc/messages.h"
 
-static bool is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
 /* How many bytes of s a name may go on with: letters, digits and _ of any script. */
 static size_t name_rune(struct str s)
 {
@@ -18,7 +13,7 @@ static size_t name_rune(struct str s)
 		return 0;
 	if ((unsigned char)s.p[0] < 0x80) {
 		char c = (char)(s.p[0] | 0x20);
-		return (c >= 'a' && c <= 'z') || is_digit(s.p[0]) || s.p[0] == '_';
+		return (c >= 'a' && c <= 'z') || char_is_digit(s.p[0]) || s.p[0] == '_';
 	}
 	size_t n;
 	uint32_t rune = utf8_decode(s, &n);
@@ -37,10 +32,10 @@ static size_t name_length(struct str s)
 static size_t number_length(struct str s)
 {
 	size_t n = 0;
-	while (n < s.n && is_digit(s.p[n]))
+	while (n < s.n && char_is_digit(s.p[n]))
 		n++;
-	if (n + 1 < s.n && s.p[n] == '.' && is_digit(s.p[n + 1]))
-		for (n++; n < s.n && is_digit(s.p[n]);)
+	if (n + 1 < s.n && s.p[n] == '.' && char_is_digit(s.p[n + 1]))
+		for (n++; n < s.n && char_is_digit(s.p[n]);)
 			n++;
 	return n;
 }
@@ -110,7 +105,7 @@ void lexer_next(struct lexer *lx)
 		return;
 	}
 	size_t n = 0;
-	if (is_digit(s.p[0])) {
+	if (char_is_digit(s.p[0])) {
 		lx->kind = TOKEN_NUMBER;
 		n = number_length(s);
 	} else if (s.p[0] == '"' || s.p[0] == '\'') {

@@ -14,11 +14,6 @@ enum {
 
 /* --- scanning --- */
 
-static bool is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
 static void skip_blanks(struct str *s)
 {
 	while (s->n && s->p[0] == ' ')
@@ -30,7 +25,7 @@ static bool take_number(struct str *s, size_t least, size_t most, int *ret)
 {
 	size_t n = 0;
 	*ret = 0;
-	for (; n < s->n && n < most && is_digit(s->p[n]); n++)
+	for (; n < s->n && n < most && char_is_digit(s->p[n]); n++)
 		*ret = *ret * 10 + (s->p[n] - '0');
 	*s = str_after(*s, n);
 	return n >= least;
@@ -57,7 +52,7 @@ static bool take_mark(struct str *s, const char *marks)
 static struct str without_commas(struct arena *a, struct str s)
 {
 	size_t at = s.n && (s.p[0] == '+' || s.p[0] == '-'), run = 0, groups = 0;
-	for (; at < s.n && (is_digit(s.p[at]) || s.p[at] == ','); at++) {
+	for (; at < s.n && (char_is_digit(s.p[at]) || s.p[at] == ','); at++) {
 		if (s.p[at] != ',') {
 			run++;
 			continue;
@@ -75,7 +70,7 @@ static bool has_number_form(struct str s, bool whole)
 {
 	size_t at = s.n && (s.p[0] == '+' || s.p[0] == '-'), digits = 0, point = 0;
 	for (; at < s.n; at++) {
-		if (is_digit(s.p[at]))
+		if (char_is_digit(s.p[at]))
 			digits++;
 		else if (s.p[at] == '.' && !whole && !point)
 			point++;
@@ -119,7 +114,7 @@ static bool read_date(struct str s, struct when *ret)
 	struct civil c;
 	if (!take_number(&s, 4, 4, &c.year))
 		return false;
-	if (s.n == 4 && is_digit(s.p[0])) /* 20260925 */
+	if (s.n == 4 && char_is_digit(s.p[0])) /* 20260925 */
 		return take_number(&s, 2, 2, &c.month) && take_number(&s, 2, 2, &c.day) && !s.n &&
 		       set_day(c, ret);
 	if (!take_mark(&s, "-|/|.|年") || !take_number(&s, 1, 2, &c.month) ||

@@ -38,11 +38,6 @@ struct token {
 	double number;
 };
 
-static bool is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
 static bool is_name_start(char c)
 {
 	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
@@ -62,10 +57,10 @@ static struct str skip_space(struct str s)
 static size_t number_length(struct str s)
 {
 	size_t n = 0;
-	while (n < s.n && is_digit(s.p[n]))
+	while (n < s.n && char_is_digit(s.p[n]))
 		n++;
-	if (n && n + 1 < s.n && s.p[n] == '.' && is_digit(s.p[n + 1]))
-		for (n++; n < s.n && is_digit(s.p[n]);)
+	if (n && n + 1 < s.n && s.p[n] == '.' && char_is_digit(s.p[n + 1]))
+		for (n++; n < s.n && char_is_digit(s.p[n]);)
 			n++;
 	return n;
 }
@@ -98,7 +93,7 @@ static struct token next_token(struct str *rest)
 		*rest = s;
 		return t;
 	}
-	if (is_digit(s.p[0])) {
+	if (char_is_digit(s.p[0])) {
 		t = number_token(s);
 		taken = t.text.n;
 	} else if (s.p[0] == '"' || s.p[0] == '\'') {
@@ -110,7 +105,7 @@ static struct token next_token(struct str *rest)
 	} else {
 		while (taken < s.n &&
 			(is_name_start(s.p[taken]) ||
-				(taken && (is_digit(s.p[taken]) || s.p[taken] == '.'))))
+				(taken && (char_is_digit(s.p[taken]) || s.p[taken] == '.'))))
 			taken++;
 		taken = taken ? taken : sign_length(s);
 		t.kind = taken ? TOKEN_WORD : TOKEN_BAD;
