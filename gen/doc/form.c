@@ -228,6 +228,20 @@ const struct form_field *form_next_field(const struct form *f, struct form_iter 
 	return field;
 }
 
+const struct text *form_option(const struct form_field *field, struct str text)
+{
+	for (size_t i = 0; i < field->options.n; i++)
+		if (str_eq(field->options.items[i].s, text))
+			return &field->options.items[i];
+	return NULL;
+}
+
+bool form_is_time(const struct form_field *field)
+{
+	int type = field->type.v;
+	return type == FORM_DATE || type == FORM_MONTH || type == FORM_TIME;
+}
+
 bool form_has_required(const struct form *f)
 {
 	struct form_iter it = {0};

@@ -36,6 +36,8 @@ enum form_orientation { ORIENTATION_PORTRAIT = 1, ORIENTATION_LANDSCAPE };
 
 enum { FORM_LINES = 4, FORM_TABLE_ROWS = 5 }; /* where the form does not say how many */
 
+enum { FORM_TITLE_MOST = 64 }; /* characters of a control's title that Word takes */
+
 struct form_field {
 	struct record record;
 	struct text id, label, note;
@@ -151,7 +153,10 @@ struct form_iter {
 	size_t part, row, at, nested;
 };
 const struct form_field *form_next_field(const struct form *f, struct form_iter *it);
-bool form_has_required(const struct form *f); /* a field, or a column of a table */
+/* The option that is written so; NULL: none. */
+const struct text *form_option(const struct form_field *field, struct str text);
+bool form_is_time(const struct form_field *field); /* a date, a month or a time of day */
+bool form_has_required(const struct form *f);	   /* a field, or a column of a table */
 /*
  * Every place that takes an answer, in the same order: a field, or row by row the cells of a table,
  * but none that is written by hand.

@@ -67,6 +67,11 @@ struct str site_fill(struct arena *a, const struct site *s, const char *key, str
 	return text_fill(a, str_cstr(a, site_word(s, key)), &args);
 }
 
+struct str site_lang_tag(const struct site *s)
+{
+	return s->lang == LANG_EN ? STR("en") : STR("zh-CN");
+}
+
 static bool shows(const struct site *site, const struct entry *e, struct word audience)
 {
 	int of = audience.v ? audience.v : (int)e->audience;

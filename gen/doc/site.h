@@ -62,6 +62,7 @@ extern const struct schema site_schema;
 struct str site_word(const struct site *s, const char *key);
 /* The same with arguments in the places of {1}, {2} … */
 struct str site_fill(struct arena *a, const struct site *s, const char *key, struct args args);
+struct str site_lang_tag(const struct site *s); /* of the interface: "zh-CN" or "en" */
 const struct entry *site_entry(const struct site *s, struct str path);
 
 /* What is for internal use is not even named in a public build; unset is as the entry. */

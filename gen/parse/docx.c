@@ -304,14 +304,6 @@ static enum docx_fault fault_of(const struct package *p)
 	return DOCX_BROKEN;
 }
 
-static struct str part_of(const struct package_relations *all, const char *type)
-{
-	for (size_t i = 0; i < all->n; i++)
-		if (str_eq(all->items[i].type, str_from(type)))
-			return all->items[i].target;
-	return STR_NONE;
-}
-
 static bool read_properties(struct package *p, struct str part, struct value *ret)
 {
 	struct properties own = {.arena = p->arena, .map = value_map()};
@@ -347,13 +339,13 @@ enum docx_fault docx_read(struct arena *a, struct str bytes, struct value *ret)
 	*ret = value_map();
 	if (p.fault || !package_relate(&p, STR_NONE, &package))
 		return fault_of(&p);
-	struct str part = part_of(&package, "officeDocument");
+	struct str part = package_related(&package, "officeDocument");
 	struct str rels = STR_CAT(a, path_dir(part), STR("/_rels/"), path_base(part), STR(".rels"));
 	if (!part.n || (package_has(&p, rels) && !package_relate(&p, part, &document)))
 		return fault_of(&p);
 	if (document.external || package.external)
 		return DOCX_EXTERNAL;
-	if (!read_properties(&p, part_of(&package, "custom-properties"), &properties))
+	if (!read_properties(&p, package_related(&package, "custom-properties"), &properties))
 		return fault_of(&p);
 	VALUE_SET(a, ret, "properties", properties);
 	return read_document(&p, part, ret);

@@ -234,3 +234,11 @@ bool package_relate(struct package *p, struct str part, struct package_relations
 	*ret_relations = (struct package_relations){r.list.items, r.list.n, r.external};
 	return good;
 }
+
+struct str package_related(const struct package_relations *relations, const char *type)
+{
+	for (size_t i = 0; i < relations->n; i++)
+		if (str_eq(relations->items[i].type, str_from(type)))
+			return relations->items[i].target;
+	return STR_NONE;
+}

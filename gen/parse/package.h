@@ -56,4 +56,7 @@ struct package_relations {
 /* Those of a part, or of the package as a whole (""). What lies outside is left out. */
 bool package_relate(struct package *p, struct str part, struct package_relations *ret_relations);
 
+/* The first part that stands in this relation; empty: none. */
+struct str package_related(const struct package_relations *relations, const char *type);
+
 #endif

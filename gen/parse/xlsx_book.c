@@ -210,26 +210,19 @@ static bool on_workbook(void *self, const struct xml_tag *tag)
 	return ++r->n_sheets < MOST_SHEETS;
 }
 
-static struct str target_of(const struct package_relations *relations, const char *type)
-{
-	for (size_t i = 0; i < relations->n; i++)
-		if (str_eq(relations->items[i].type, str_from(type)))
-			return relations->items[i].target;
-	return STR_NONE;
-}
-
 bool book_read(struct package *p, struct book *ret_book)
 {
 	struct package_relations top, own;
 	*ret_book = (struct book){0};
 	if (p->fault || !package_relate(p, STR_NONE, &top))
 		return false;
-	struct str workbook = target_of(&top, "officeDocument");
+	struct str workbook = package_related(&top, "officeDocument");
 	if (!package_relate(p, workbook, &own))
 		return false;
 	struct workbook_reading r = {.arena = p->arena, .book = ret_book, .relations = &own};
 	const struct xml_events events = {&r, on_workbook, ignore_end, ignore_text};
-	struct str texts = target_of(&own, "sharedStrings"), styles = target_of(&own, "styles");
+	struct str texts = package_related(&own, "sharedStrings"),
+		   styles = package_related(&own, "styles");
 	return package_read(p, workbook, &events) && (!texts.n || read_texts(p, ret_book, texts)) &&
 	       (!styles.n || read_styles(p, ret_book, styles));
 }

@@ -30,8 +30,7 @@ static const struct {
 
 struct str docx_word(const struct docx_form *d, const char *key)
 {
-	return site_word(
-		d->in->site, str_cstr(d->arena, STR_CAT(d->arena, STR("form."), str_from(key))));
+	return form_paper_word(d->arena, d->in->site, key);
 }
 
 int docx_twips(double points)
@@ -94,17 +93,11 @@ static void ask(struct docx_form *d, const struct form_field *field)
 	docx_control(d, &c);
 }
 
-static bool is_time(const struct form_field *field)
-{
-	return field->type.v == FORM_DATE || field->type.v == FORM_MONTH ||
-	       field->type.v == FORM_TIME;
-}
-
 /* A day stands at the right edge, all else where the right half begins. */
 static struct str tab_stop(struct docx_form *d, const struct form_field *right, double after)
 {
 	double width = d->paper->right - d->paper->left;
-	bool edge = is_time(right);
+	bool edge = form_is_time(right);
 	return str_printf(d->arena,
 		"<w:tabs><w:tab w:val=\"%s\" w:pos=\"%d\"/></w:tabs><w:spacing w:after=\"%d\"/>",
 		edge ? "right" : "left", docx_twips(edge ? width : 0.54 * width),
@@ -269,7 +262,7 @@ bool form_docx_render(struct arena *a, const struct form_paper *paper, struct bu
 		.footer = footer(&d),
 		.styles = style_list(a),
 		.title = form_plain_label(a, in->form->title.s),
-		.lang = in->site->lang == LANG_EN ? STR("en") : STR("zh-CN"),
+		.lang = site_lang_tag(in->site),
 		.day = in->day == DAY_NONE ? STR_NONE : day_iso(a, in->day),
 		.own = own,
 		.n_own = ARRAY_LEN(own)};

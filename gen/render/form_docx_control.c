@@ -7,8 +7,6 @@
 
 #define NO_BREAK "\xc2\xa0" /* a blank that holds a box and its words together */
 
-enum { NAME_MOST = 64 }; /* characters of a title that Word takes */
-
 static const char box_face[] = "<w:rFonts w:ascii=\"MS Gothic\" w:hAnsi=\"MS Gothic\" "
 			       "w:eastAsia=\"MS Gothic\" w:hint=\"eastAsia\"/>";
 
@@ -23,7 +21,7 @@ static void run(struct docx_form *d, const char *properties, struct str text)
 static void control(struct docx_form *d, struct str name, struct str label, const char *properties,
 	const char *kind, struct str shown, bool placeholder)
 {
-	struct str title = utf8_prefix(label, NAME_MOST);
+	struct str title = utf8_prefix(label, FORM_TITLE_MOST);
 	buf_printf(d->out, "<w:sdt><w:sdtPr><w:rPr>%s</w:rPr><w:alias w:val=\"", properties);
 	buf_add_html(d->out, title);
 	BUF_LIT(d->out, "\"/><w:tag w:val=\"");

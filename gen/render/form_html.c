@@ -30,7 +30,7 @@ struct str form_html_lang(const struct site *site)
 {
 	if (site->front.language.s.n)
 		return site->front.language.s;
-	return site->lang == LANG_EN ? STR("en") : STR("zh-CN");
+	return site_lang_tag(site);
 }
 
 struct str form_html_word(const struct form_html_input *in, const char *key)

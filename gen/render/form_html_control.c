@@ -173,20 +173,15 @@ static void signature(struct buf *out, const struct form_control *c)
 	BUF_LIT(out, "</span></p>");
 }
 
-/* A cell has no room for what may be chosen: 级别（市级、县级）. */
 static void choices_on_paper(
 	struct buf *out, const struct form_control *c, const struct form_field *column)
 {
-	bool chosen = column->type.v == FORM_CHOICE || column->type.v == FORM_CHOICES;
-	if (!chosen || column->options.n == 0)
+	struct str choices = form_paper_choices(c->in->arena, c->in->site, column);
+	if (choices.n == 0)
 		return;
-	BUF_LIT(out, "<span class=\"choices\" aria-hidden=\"true\">（");
-	for (size_t i = 0; i < column->options.n; i++) {
-		if (i > 0)
-			buf_add_html(out, form_html_word(c->in, "form.joiner"));
-		buf_add_html(out, column->options.items[i].s);
-	}
-	BUF_LIT(out, "）</span>");
+	BUF_LIT(out, "<span class=\"choices\" aria-hidden=\"true\">");
+	buf_add_html(out, choices);
+	BUF_LIT(out, "</span>");
 }
 
 static void head_cell(

@@ -179,18 +179,13 @@ static void words(struct json *j)
 	close(j, '}');
 }
 
-static int64_t version_of(const struct form *form)
-{
-	return form->version.set && form->version.v >= 1 ? (int64_t)form->version.v : 1;
-}
-
 void form_html_data(struct buf *out, const struct form_html_input *in)
 {
 	struct json j = {.out = out, .in = in};
 	open(&j, '{');
 	text(&j, "form", form_html_path(in));
 	key(&j, "version");
-	buf_add_int(out, version_of(in->form));
+	buf_add_int(out, form_version(in->form));
 	text(&j, "title", form_plain_label(in->arena, in->form->title.s));
 	text(&j, "lang", form_html_lang(in->site));
 	text(&j, "email", in->form->submit.email.s);

@@ -137,21 +137,6 @@ static struct value back(const struct form_html_input *in)
 	return map;
 }
 
-static struct str receivers(const struct form_html_input *in)
-{
-	struct buf out = buf_new(in->arena);
-	const struct parties *to = &in->form->submit.to;
-	for (size_t i = 0; i < to->n; i++) {
-		const struct party_ref *ref = &to->items[i];
-		if (i)
-			buf_add(&out, form_html_word(in, "form.joiner"));
-		buf_add(&out, ref->party   ? ref->party->name.s
-			      : ref->group ? ref->group->title.s
-					   : ref->name.s);
-	}
-	return buf_str(&out);
-}
-
 static void set_text(
 	const struct form_html_input *in, struct value *map, const char *key, struct str s)
 {
@@ -163,12 +148,11 @@ struct value form_html_context(const struct form_html_input *in)
 	const struct form *form = in->form;
 	struct arena *a = in->arena;
 	struct value map = value_map();
-	bool first = !form->version.set || form->version.v < 1;
 	set_text(in, &map, "title", form_plain_label(a, form->title.s));
 	VALUE_SET(a, &map, "heading", heading(in));
 	set_text(in, &map, "subtitle", form_plain_label(a, form->subtitle.s));
 	set_text(in, &map, "number", form->number.s);
-	VALUE_SET(a, &map, "version", value_number(first ? 1 : form->version.v));
+	VALUE_SET(a, &map, "version", value_number(form_version(form)));
 	set_text(in, &map, "path", form_html_path(in));
 	set_text(in, &map, "lang", form_html_lang(in->site));
 	VALUE_SET(a, &map, "style", style(in));
@@ -178,7 +162,7 @@ struct value form_html_context(const struct form_html_input *in)
 	set_text(in, &map, "script_src",
 		in->script_hash.n ? STR_CAT(a, STR("'"), in->script_hash, STR("'"))
 				  : STR("'unsafe-inline'"));
-	set_text(in, &map, "to", receivers(in));
+	set_text(in, &map, "to", form_paper_receivers(in->arena, in->site, form));
 	set_text(in, &map, "email", form->submit.email.s);
 	VALUE_SET(a, &map, "mail", mail(in));
 	VALUE_SET(a, &map, "back", back(in));

@@ -293,8 +293,7 @@ static struct page_list lay_out(struct sheet *s)
 {
 	set_columns(s);
 	struct row_list rows = make_rows(s);
-	s->first_head = head_draw(s, false);
-	double grid = above_draw(s, s->first_head, false), below = below_draw(s, 0, false);
+	double grid = above_draw(s, head_draw(s, false), false), below = below_draw(s, 0, false);
 	s->page = 1;
 	s->next_head = head_draw(s, false);
 	fit_heights(s, &rows, s->bottom - grid - below);
@@ -322,7 +321,6 @@ const struct form_paper *form_paper_lay_out(struct arena *a, const struct form_p
 	cairo_t *cr = cairo_create(nowhere);
 	struct sheet s = sheet_new(a, paper, cr);
 	struct page_list pages = lay_out(&s);
-	paper->first_head = s.first_head;
 	paper->next_head = s.next_head;
 	paper->xs = s.xs;
 	paper->stretch = s.stretch;

@@ -67,9 +67,9 @@ struct form_paper {
 	const struct form_paper_input *in;
 	double width, height;		 /* of the page */
 	double left, right, top, bottom; /* of the type area */
-	double first_head, next_head; /* where number and title end: on the first page, on others */
-	double *xs;		      /* the grid's columns: n_columns + 1 edges */
-	double stretch;		      /* of the designed heights, at most 1 */
+	double next_head;		 /* where number and title end on all pages but the first */
+	double *xs;			 /* the grid's columns: n_columns + 1 edges */
+	double stretch;			 /* of the designed heights, at most 1 */
 	struct paper_page *pages;
 	size_t n_pages;
 };
@@ -92,10 +92,17 @@ extern const double form_rule_thin, form_rule_thick; /* points: 0.25 mm and 0.35
 
 /* "plans/x/report": how the form is named in the command line, in the file and on its foot. */
 struct str form_path(struct arena *a, const struct form_paper_input *in);
+struct str form_paper_word(
+	struct arena *a, const struct site *site, const char *key);	      /* form.<key> */
 struct str form_paper_label(struct arena *a, const struct form_field *field); /* with its mark */
-/* The head of a column. A cell has no room for what may be chosen: 级别（市级、县级）. */
+/* A cell has no room for what may be chosen, so that its head says it: （市级、县级）, or empty;
+ * and the head with it on a line of its own. */
+struct str form_paper_choices(
+	struct arena *a, const struct site *site, const struct form_field *column);
 struct str form_paper_column(
 	struct arena *a, const struct form_paper_input *in, const struct form_field *column);
+/* To whom it goes: names, or empty. */
+struct str form_paper_receivers(struct arena *a, const struct site *site, const struct form *form);
 /* The foot of each page: which form this is, and where it goes ("报送：组织部 a@b", or empty). */
 struct str form_paper_identity(struct arena *a, const struct form_paper_input *in);
 struct str form_paper_submit(struct arena *a, const struct form_paper_input *in);

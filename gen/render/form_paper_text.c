@@ -5,20 +5,24 @@
 #include "doc/party.h"
 #include "render/form_paper.h"
 
+struct str form_paper_word(struct arena *a, const struct site *site, const char *key)
+{
+	return site_word(site, str_cstr(a, STR_CAT(a, STR("form."), str_from(key))));
+}
+
 struct str form_paper_label(struct arena *a, const struct form_field *field)
 {
 	return field->required.on ? STR_CAT(a, field->label.s, STR("*")) : field->label.s;
 }
 
-struct str form_paper_column(
-	struct arena *a, const struct form_paper_input *in, const struct form_field *column)
+struct str form_paper_choices(
+	struct arena *a, const struct site *site, const struct form_field *column)
 {
 	struct buf b = buf_new(a);
 	bool chosen = column->type.v == FORM_CHOICE || column->type.v == FORM_CHOICES;
 	size_t n = chosen ? column->options.n : 0;
-	buf_add(&b, form_paper_label(a, column));
 	for (size_t i = 0; i < n; i++) {
-		buf_add(&b, i == 0 ? STR("\n（") : site_word(in->site, "form.joiner"));
+		buf_add(&b, i == 0 ? STR("（") : form_paper_word(a, site, "joiner"));
 		buf_add(&b, column->options.items[i].s);
 	}
 	if (n > 0)
@@ -26,30 +30,35 @@ struct str form_paper_column(
 	return buf_str(&b);
 }
 
-static struct str party_text(const struct party_ref *ref)
+struct str form_paper_column(
+	struct arena *a, const struct form_paper_input *in, const struct form_field *column)
 {
-	if (ref->party)
-		return ref->party->name.s;
-	return ref->group ? ref->group->title.s : ref->name.s;
+	struct str choices = form_paper_choices(a, in->site, column);
+	return STR_CAT(a, form_paper_label(a, column), choices.n ? STR("\n") : STR_NONE, choices);
+}
+
+struct str form_paper_receivers(struct arena *a, const struct site *site, const struct form *form)
+{
+	const struct parties *to = &form->submit.to;
+	struct str *names = NEW_N(a, struct str, to->n + 1);
+	for (size_t i = 0; i < to->n; i++) {
+		const struct party_ref *ref = &to->items[i];
+		names[i] = ref->party	? ref->party->name.s
+			   : ref->group ? ref->group->title.s
+					: ref->name.s;
+	}
+	return str_join(a, names, to->n, form_paper_word(a, site, "joiner"));
 }
 
 struct str form_paper_submit(struct arena *a, const struct form_paper_input *in)
 {
-	const struct form_submit *submit = &in->form->submit;
-	struct buf b = buf_new(a);
-	if (submit->to.n > 0 || submit->email.s.n > 0) {
-		buf_add(&b, site_word(in->site, "form.submit_to"));
-		buf_add(&b, site_word(in->site, "form.says.colon"));
-	}
-	for (size_t i = 0; i < submit->to.n; i++) {
-		if (i > 0)
-			buf_add(&b, site_word(in->site, "form.joiner"));
-		buf_add(&b, party_text(&submit->to.items[i]));
-	}
-	if (submit->to.n > 0 && submit->email.s.n > 0)
-		BUF_LIT(&b, "  ");
-	buf_add(&b, submit->email.s);
-	return buf_str(&b);
+	struct str names = form_paper_receivers(a, in->site, in->form);
+	struct str email = in->form->submit.email.s, gap = STR("  ");
+	if (names.n == 0 && email.n == 0)
+		return STR_NONE;
+	return STR_CAT(a, form_paper_word(a, in->site, "submit_to"),
+		form_paper_word(a, in->site, "says.colon"), names,
+		names.n > 0 && email.n > 0 ? gap : STR_NONE, email);
 }
 
 struct str form_paper_identity(struct arena *a, const struct form_paper_input *in)
@@ -58,7 +67,8 @@ struct str form_paper_identity(struct arena *a, const struct form_paper_input *i
 	struct buf b = buf_new(a);
 	buf_add(&b, form_path(a, in));
 	BUF_LIT(&b, "  ");
-	buf_add(&b, str_replace(a, site_word(in->site, "form.paper.version"), STR("{1}"), number));
+	buf_add(&b,
+		str_replace(a, form_paper_word(a, in->site, "paper.version"), STR("{1}"), number));
 	if (in->entry_number.n > 0)
 		BUF_LIT(&b, "  ");
 	buf_add(&b, in->entry_number);

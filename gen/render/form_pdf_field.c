@@ -365,7 +365,7 @@ bool form_pdf_add_fields(const struct form_paper_input *in, const struct form_fo
 		const struct pdf_about about = {
 			.title = form_plain_label(out->arena, in->form->title.s),
 			.identifier = form_path(out->arena, in),
-			.lang = in->site->lang == LANG_EN ? STR("en") : STR("zh-CN"),
+			.lang = site_lang_tag(in->site),
 			.day = in->day};
 		pdf_describe(&f.pdf, &about);
 		done = !qpdf_has_error(q) && pdf_write(&f.pdf, out);

@@ -46,12 +46,6 @@ static struct str line_label(const struct sheet *s, const struct form_field *fie
 	return STR_CAT(s->arena, label, sheet_word(s, "says.colon"));
 }
 
-static bool is_short(const struct form_field *field)
-{
-	return field->type.v == FORM_DATE || field->type.v == FORM_MONTH ||
-	       field->type.v == FORM_TIME;
-}
-
 /* One label and the room behind it, at one side of r; its height. Draws only if asked to. */
 static double side(
 	struct sheet *s, const struct form_field *field, struct rect r, bool right, bool draw)
@@ -64,7 +58,7 @@ static double side(
 	slot.on_line = true;
 	slot.lines = 1;
 	double room = r.w - label_width;
-	if (is_short(field) && room > blank_room)
+	if (form_is_time(field) && room > blank_room)
 		room = blank_room;
 	if (right)
 		r.x += r.w - label_width - room;

@@ -11,8 +11,7 @@ static const struct text_style label_style = {FACE_BODY, 12, 17, TEXT_CENTER, tr
 
 struct str sheet_word(const struct sheet *s, const char *key)
 {
-	return site_word(
-		s->in->site, str_cstr(s->arena, STR_CAT(s->arena, STR("form."), str_from(key))));
+	return form_paper_word(s->arena, s->in->site, key);
 }
 
 struct slot sheet_slot(const struct sheet *s, const struct form_field *field)

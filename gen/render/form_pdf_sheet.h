@@ -13,7 +13,7 @@ struct sheet {
 	double width, height;		 /* of the page */
 	double left, right, top, bottom; /* of the type area, from the upper left corner */
 	double *xs;			 /* the grid's columns: n_columns + 1 edges */
-	double first_head, next_head;	 /* as in struct form_paper */
+	double next_head;		 /* as in struct form_paper */
 	double stretch;			 /* of the designed heights, at most 1 */
 	size_t page;			 /* being drawn, from 0 */
 	struct drawing *drawing;	 /* NULL while it is only laid out */

@@ -52,11 +52,6 @@ static void add_text(struct printing *p, const struct print_text *text, bool fol
 	print_attachments(p, text);
 }
 
-static struct str lang_of(const struct site *site)
-{
-	return site->lang == LANG_EN ? STR("en") : STR("zh-CN");
-}
-
 static bool finish(struct arena *a, const struct print_input *in, struct str pages, struct buf *out)
 {
 	const struct entry *e = in->own.entry;
@@ -66,7 +61,7 @@ static bool finish(struct arena *a, const struct print_input *in, struct str pag
 	const struct pdf_about about = {.title = form_plain_label(a, e->front.title.s),
 		.identifier = e->front.number.s.n ? e->front.number.s : e->path,
 		.author = issuer ? issuer->name.s : STR_NONE,
-		.lang = lang_of(in->site),
+		.lang = site_lang_tag(in->site),
 		.day = e->published};
 	qpdf_silence_errors(q);
 	qpdf_set_suppress_warnings(q, QPDF_TRUE);

@@ -236,21 +236,13 @@ static bool is_email(struct str s)
 
 /* --- choices --- */
 
-static const struct text *option_of(const struct form_field *field, struct str text)
-{
-	for (size_t i = 0; i < field->options.n; i++)
-		if (str_eq(field->options.items[i].s, text))
-			return &field->options.items[i];
-	return NULL;
-}
-
 /* An option, written full-width or not, or what was written where another answer is allowed. */
 static bool choose(
 	struct arena *a, const struct form_field *field, struct str text, struct str *ret)
 {
-	const struct text *option = option_of(field, text);
+	const struct text *option = form_option(field, text);
 	if (!option)
-		option = option_of(field, utf8_narrow(a, text));
+		option = form_option(field, utf8_narrow(a, text));
 	*ret = option ? option->s : text;
 	return option || field->other.on;
 }

@@ -6,8 +6,6 @@
 #include "base/map.h"
 #include "base/utf8.h"
 
-enum { TITLE_MOST = 64 }; /* characters that Word takes */
-
 struct reading {
 	struct arena *arena;
 	const struct form *form;
@@ -60,28 +58,9 @@ static struct str typed(struct arena *a, const struct form_field *field, struct 
 	text = trim(text);
 	while (field->type.v == FORM_PERCENT && str_ends(text, STR("%%"))) /* one is printed */
 		text = str_sub(text, 0, text.n - 1);
-	switch ((enum form_field_type)field->type.v) {
-	case FORM_DATE:
-	case FORM_MONTH:
-	case FORM_TIME:
-	case FORM_PERCENT:
-		if (is_printed(a, text))
-			return STR_NONE;
-		break;
-	case FORM_TEXT:
-	case FORM_MULTILINE:
-	case FORM_INTEGER:
-	case FORM_DECIMAL:
-	case FORM_PARTY:
-	case FORM_CHOICE:
-	case FORM_CHOICES:
-	case FORM_CHECKBOX:
-	case FORM_PHONE:
-	case FORM_EMAIL:
-	case FORM_SIGNATURE:
-	case FORM_TABLE:
-		break;
-	}
+	bool may_be_printed = form_is_time(field) || field->type.v == FORM_PERCENT;
+	if (may_be_printed && is_printed(a, text))
+		return STR_NONE;
 	return text;
 }
 
@@ -100,7 +79,7 @@ static struct str text_of(const struct value *control, const char *key)
 
 static struct str title_key(struct arena *a, struct str title, bool box)
 {
-	struct str key = squeeze(a, utf8_prefix(title, TITLE_MOST));
+	struct str key = squeeze(a, utf8_prefix(title, FORM_TITLE_MOST));
 	return box ? STR_CAT(a, key, STR("\x01")) : key;
 }
 
@@ -316,19 +295,11 @@ static bool is_mark(uint32_t rune, bool *ret_ticked)
 	return *ret_ticked || rune == 0x2610 || rune == 0x25A1; /* ☐ □ */
 }
 
-static bool is_option(const struct form_field *field, struct str text)
-{
-	for (size_t i = 0; i < field->options.n; i++)
-		if (str_eq(field->options.items[i].s, text))
-			return true;
-	return false;
-}
-
 /* What follows a ticked box. Of 其他 it is what is written behind that word. */
 static struct str ticked_text(const struct form_field *field, struct str text)
 {
 	text = trim(text);
-	if (is_option(field, text) || !field->other.on)
+	if (form_option(field, text) || !field->other.on)
 		return text;
 	for (size_t i = 0, n; i < text.n; i += n)
 		if (rune_is_space(utf8_decode(str_after(text, i), &n)))

@@ -138,14 +138,6 @@ static struct str field_text(const struct value *v)
 	return v && v->kind == VALUE_TEXT ? str_trim(v->text) : STR_NONE;
 }
 
-static bool has_option(const struct form_field *field, struct str text)
-{
-	for (size_t i = 0; i < field->options.n; i++)
-		if (str_eq(field->options.items[i].s, text))
-			return true;
-	return false;
-}
-
 /* What stands for the buttons of one choice: in XFDF the number of the button may stand for it. */
 static struct value one_choice(
 	struct arena *a, const struct form_field *field, const struct value *fields)
@@ -153,10 +145,10 @@ static struct value one_choice(
 	struct str text = field_text(value_get(fields, field->id.s));
 	struct str other = field_text(value_get(fields, form_other_name(a, field->id.s)));
 	int64_t at;
-	if (!has_option(field, text) && str_to_int(text, &at) && at >= 0 &&
+	if (!form_option(field, text) && str_to_int(text, &at) && at >= 0 &&
 		(size_t)at < field->options.n)
 		text = field->options.items[at].s;
-	if (other.n && !has_option(field, text))
+	if (other.n && !form_option(field, text))
 		text = other;
 	return value_text(text);
 }
