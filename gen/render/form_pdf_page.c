@@ -2,8 +2,6 @@
 /* The pages of a form, drawn: the rules of the grid, and what stands in its cells. */
 #include "render/form_pdf_sheet.h"
 
-#include <cairo-pdf.h>
-
 #include "base/arena.h"
 
 static const double label_pad = 4;
@@ -40,9 +38,7 @@ void sheet_begin_cell(struct sheet *s, const char *type, struct tagged_cell cell
 
 void sheet_draw_frame(struct sheet *s, struct rect r, double line_width)
 {
-	cairo_set_line_width(s->pen.cr, line_width);
-	cairo_rectangle(s->pen.cr, r.x, r.y, r.w, r.h);
-	cairo_stroke(s->pen.cr);
+	pdf_draw_frame(s->pen.cr, r.x, r.y, r.w, r.h, line_width);
 }
 
 static void draw_label(struct sheet *s, const struct paper_cell *c)
@@ -114,13 +110,6 @@ void sheet_draw_page(struct sheet *s, const struct form_paper *paper, size_t pag
 	foot_draw(s, paper->n_pages);
 }
 
-static cairo_status_t take_bytes(void *closure, const unsigned char *bytes, unsigned n)
-{
-	struct buf *b = closure;
-	buf_add(b, (struct str){(const char *)bytes, n});
-	return b->full ? CAIRO_STATUS_WRITE_ERROR : CAIRO_STATUS_SUCCESS;
-}
-
 struct sheet sheet_new(struct arena *a, const struct form_paper *paper, cairo_t *cr)
 {
 	return (struct sheet){
@@ -141,9 +130,7 @@ struct sheet sheet_new(struct arena *a, const struct form_paper *paper, cairo_t 
 
 bool form_pdf_draw(struct arena *a, const struct form_paper *paper, struct drawing *drawing)
 {
-	cairo_surface_t *surface = cairo_pdf_surface_create_for_stream(
-		take_bytes, &drawing->pages, paper->width, paper->height);
-	cairo_t *cr = cairo_create(surface);
+	cairo_t *cr = pdf_draw_begin(&drawing->pages, paper->width, paper->height);
 	struct sheet s = sheet_new(a, paper, cr);
 	s.stretch = paper->stretch;
 	s.drawing = drawing;
@@ -152,10 +139,6 @@ bool form_pdf_draw(struct arena *a, const struct form_paper *paper, struct drawi
 		cairo_show_page(cr);
 	}
 	pen_free(&s.pen);
-	bool drawn = !s.pen.broken && cairo_status(cr) == CAIRO_STATUS_SUCCESS;
-	cairo_destroy(cr);
-	cairo_surface_finish(surface);
-	drawn = drawn && cairo_surface_status(surface) == CAIRO_STATUS_SUCCESS;
-	cairo_surface_destroy(surface);
-	return drawn;
+	bool whole = !s.pen.broken;
+	return pdf_draw_end(cr) && whole;
 }

@@ -11,6 +11,7 @@ static const double box_gap = 4;		       /* to its text */
 static const double option_gap = 12;		       /* between options */
 static const double other_room = 48;		       /* at least, for the text of 其他 */
 static const double cell_pad = 6;
+static const double rule_thin = 0.5;   /* to write on */
 static const double typed_inset = 1.5; /* of a widget in its cell: the rules stay visible */
 
 static const struct text_style note_style = {FACE_BODY, 9, 12, TEXT_LEFT, false};
@@ -265,15 +266,6 @@ static struct widget *add_widget(
 	return w;
 }
 
-static void draw_rule(struct sheet *s, double x, double y, double width)
-{
-	cairo_t *cr = s->pen.cr;
-	cairo_set_line_width(cr, 0.5);
-	cairo_move_to(cr, x, y);
-	cairo_line_to(cr, x + width, y);
-	cairo_stroke(cr);
-}
-
 /* The text of 其他: a field of its own behind the last option, up to the end of its line. */
 static void draw_other(struct sheet *s, const struct slot *slot, struct rect r)
 {
@@ -281,7 +273,7 @@ static void draw_other(struct sheet *s, const struct slot *slot, struct rect r)
 	other.name = form_other_name(s->arena, slot->name);
 	other.label =
 		STR_CAT(s->arena, slot->label, sheet_word(s, "says.colon"), sheet_word(s, "other"));
-	draw_rule(s, r.x, r.y + r.h - 3, r.w);
+	pdf_draw_rule(s->pen.cr, r.x, r.y + r.h - 3, r.w, rule_thin);
 	if (r.w < typed_inset)
 		r.w = typed_inset; /* no room is left: a viewer still shows that there is a field */
 	struct widget *w = add_widget(s, WIDGET_TEXT, &other, r);
@@ -358,7 +350,7 @@ static void draw_typed(struct sheet *s, const struct slot *slot, struct rect r)
 	double inset = slot->on_line ? 0 : typed_inset;
 	struct rect at = {r.x + inset, r.y + inset, r.w - 2 * inset, r.h - 2 * inset};
 	if (slot->on_line && !blank_word(field))
-		draw_rule(s, r.x, r.y + r.h - 4, r.w);
+		pdf_draw_rule(s->pen.cr, r.x, r.y + r.h - 4, r.w, rule_thin);
 	if (field->type.v == FORM_PERCENT) {
 		struct text_style style = option_style(slot);
 		double sign = text_width(&s->pen, style, STR("%"));
@@ -405,7 +397,7 @@ void slot_draw(struct sheet *s, const struct slot *slot, struct rect r)
 		return;
 	case FORM_SIGNATURE: /* written with a pen, on paper */
 		if (slot->on_line)
-			draw_rule(s, r.x, r.y + r.h - 4, r.w);
+			pdf_draw_rule(s->pen.cr, r.x, r.y + r.h - 4, r.w, rule_thin);
 		return;
 	case FORM_TABLE: /* has rows of its own */
 		return;

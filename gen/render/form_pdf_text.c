@@ -14,21 +14,10 @@ static const char *const face_names[N_FACES] = {
 	[FACE_HEAD] = "WenQuanYi Micro Hei,Noto Sans CJK SC",
 };
 
-/* Of the em box of a Han character this much stands above the baseline. */
-static const double em_ascent = 0.88;
-
 struct pen pen_new(struct arena *a, cairo_t *cr)
 {
 	struct pen pen = {.arena = a, .cr = cr};
-	cairo_font_options_t *options = cairo_font_options_create();
-	cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);
-	cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
-	PangoContext *context = pango_cairo_create_context(cr);
-	pango_cairo_context_set_font_options(context, options);
-	pango_cairo_context_set_resolution(context, 72);
-	pango_context_set_round_glyph_positions(context, FALSE);
-	pango_context_set_language(context, pango_language_from_string("zh-cn"));
-	pango_context_set_base_dir(context, PANGO_DIRECTION_LTR);
+	PangoContext *context = pdf_text_context(cr);
 	pen.layout = pango_layout_new(context);
 	pango_layout_set_auto_dir(pen.layout, FALSE);
 	pango_layout_set_wrap(pen.layout, PANGO_WRAP_WORD_CHAR);
@@ -42,7 +31,6 @@ struct pen pen_new(struct arena *a, cairo_t *cr)
 		pen.faces[i] = pango_font_description_from_string(face_names[i]);
 	pango_font_description_set_weight(pen.faces[FACE_TITLE], PANGO_WEIGHT_BOLD);
 	g_object_unref(context);
-	cairo_font_options_destroy(options);
 	return pen;
 }
 
@@ -74,19 +62,6 @@ static int set_text(struct pen *pen, struct text_style style, struct str text, d
 	return pango_layout_get_line_count(pen->layout);
 }
 
-bool text_has_faces(const PangoLayoutLine *line)
-{
-	for (const GSList *at = line->runs; at; at = at->next) {
-		const PangoGlyphItem *run = at->data;
-		PangoFont *font = run->item->analysis.font;
-		cairo_scaled_font_t *scaled =
-			font ? pango_cairo_font_get_scaled_font(PANGO_CAIRO_FONT(font)) : NULL;
-		if (!scaled || cairo_scaled_font_status(scaled) != CAIRO_STATUS_SUCCESS)
-			return false;
-	}
-	return true;
-}
-
 double text_width(struct pen *pen, struct text_style style, struct str text)
 {
 	int width;
@@ -107,15 +82,7 @@ static double balanced_width(
 	int lines = set_text(pen, style, text, width);
 	if (lines < 2 || str_find_char(text, '\n') != SIZE_MAX)
 		return width;
-	double low = width / 2, high = width;
-	while (high - low > style.size / 4) {
-		double middle = (low + high) / 2;
-		if (set_text(pen, style, text, middle) > lines)
-			low = middle;
-		else
-			high = middle;
-	}
-	return high;
+	return pdf_text_balanced(pen->layout, width, style.size / 4);
 }
 
 void text_draw(struct pen *pen, struct text_style style, struct str text, struct rect r)
@@ -124,11 +91,11 @@ void text_draw(struct pen *pen, struct text_style style, struct str text, struct
 		return;
 	double width = style.balanced ? balanced_width(pen, style, text, r.w) : r.w;
 	int n = set_text(pen, style, text, width);
-	double baseline = r.y + (style.pitch - style.size) / 2 + em_ascent * style.size;
+	double baseline = r.y + (style.pitch - style.size) / 2 + PDF_EM_ASCENT * style.size;
 	for (int i = 0; i < n; i++, baseline += style.pitch) {
 		PangoLayoutLine *line = pango_layout_get_line_readonly(pen->layout, i);
 		PangoRectangle extent;
-		pen->broken = pen->broken || !text_has_faces(line);
+		pen->broken = pen->broken || !pdf_text_has_faces(line);
 		pango_layout_line_get_extents(line, NULL, &extent);
 		double rest = r.w - (double)extent.width / PANGO_SCALE, x = r.x;
 		if (style.align == TEXT_CENTER)

@@ -7,6 +7,7 @@
 
 #include "base/str.h"
 #include "render/form_paper.h"
+#include "render/pdf_draw.h"
 
 enum face { FACE_BODY, FACE_TITLE, FACE_HEAD, N_FACES };
 enum text_align { TEXT_LEFT, TEXT_CENTER, TEXT_RIGHT }; /* the numbers of /Q in a PDF field */
@@ -36,9 +37,6 @@ void pen_free(struct pen *pen);
  */
 void pen_tag(struct pen *pen, const char *type);
 void pen_end_tag(struct pen *pen, const char *type);
-
-/* A face whose file cannot be read any more draws nothing, and cairo does not tell. */
-bool text_has_faces(const PangoLayoutLine *line);
 
 double text_width(struct pen *pen, struct text_style style, struct str text); /* on one line */
 /* The height of text in lines of width points; '\n' begins a line. */

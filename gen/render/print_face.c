@@ -44,17 +44,8 @@ static PangoFontDescription *face_of(struct printing *p, const char *families, b
 
 void print_faces_open(struct printing *p, cairo_t *cr)
 {
-	cairo_font_options_t *options = cairo_font_options_create();
-	cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);
-	cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
-	p->context = pango_cairo_create_context(cr);
+	p->context = pdf_text_context(cr);
 	arena_defer(p->arena, give_back, p->context);
-	pango_cairo_context_set_font_options(p->context, options);
-	pango_cairo_context_set_resolution(p->context, 72);
-	pango_context_set_round_glyph_positions(p->context, FALSE);
-	pango_context_set_language(p->context, pango_language_from_string("zh-cn"));
-	pango_context_set_base_dir(p->context, PANGO_DIRECTION_LTR);
-	cairo_font_options_destroy(options);
 	for (size_t i = 0; i < N_PRINT_ROLES; i++)
 		p->faces[i] = face_of(p, faces[i].families, faces[i].bold);
 	p->latin = face_of(p, "Times New Roman,Liberation Serif,Noto Serif CJK SC", false);

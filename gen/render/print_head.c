@@ -45,7 +45,7 @@ static double ink_top(const struct print_para *para)
 {
 	PangoRectangle ink;
 	pango_layout_line_get_extents(pango_layout_get_line_readonly(para->layout, 0), &ink, NULL);
-	return 0.88 * para->style.size + (double)ink.y / PANGO_SCALE;
+	return PDF_EM_ASCENT * para->style.size + (double)ink.y / PANGO_SCALE;
 }
 
 /* 7.2.4: its upper edge is 35 mm below that of the type area; joint organs stand one to a line. */

@@ -146,11 +146,8 @@ static void add_outline(cairo_surface_t *surface, struct printing *p, const stru
 static void draw_rule(cairo_t *cr, const struct print_box *box, double y)
 {
 	if (box->red)
-		cairo_set_source_rgb(cr, 0.90, 0.0, 0.07);
-	cairo_set_line_width(cr, box->thick);
-	cairo_move_to(cr, PRINT_LEFT, y + box->thick / 2);
-	cairo_line_to(cr, PRINT_LEFT + PRINT_WIDTH, y + box->thick / 2);
-	cairo_stroke(cr);
+		print_set_red(cr);
+	pdf_draw_rule(cr, PRINT_LEFT, y + box->thick / 2, PRINT_WIDTH, box->thick);
 	cairo_set_source_rgb(cr, 0, 0, 0);
 }
 
@@ -212,7 +209,7 @@ static void draw_number(struct printing *p, cairo_t *cr, size_t page)
 		.right = PRINT_CELL};
 	struct print_para *para = print_plain(p, str_printf(p->arena, "— %zu —", page + 1), &style);
 	/* The stroke of a dash stands 0.38 em above the baseline. */
-	double y = PRINT_BOTTOM + 7 * PRINT_MM - (0.88 - 0.38) * style.size;
+	double y = PRINT_BOTTOM + 7 * PRINT_MM - (PDF_EM_ASCENT - 0.38) * style.size;
 	print_line_draw(p, cr, para, 0, PRINT_LEFT + PRINT_CELL, y);
 }
 
@@ -256,28 +253,15 @@ static void add_outlines(struct paging *g, cairo_surface_t *surface)
 	}
 }
 
-static cairo_status_t take_bytes(void *closure, const unsigned char *bytes, unsigned n)
-{
-	struct buf *b = closure;
-	buf_add(b, (struct str){(const char *)bytes, n});
-	return b->full ? CAIRO_STATUS_WRITE_ERROR : CAIRO_STATUS_SUCCESS;
-}
-
 bool print_draw(struct printing *p, const struct print_colophon *c, struct buf *out)
 {
 	struct paging g = {.p = p};
 	fill_pages(&g);
 	place_colophon(&g, c);
-	cairo_surface_t *surface =
-		cairo_pdf_surface_create_for_stream(take_bytes, out, page_width, page_height);
-	cairo_t *cr = cairo_create(surface);
+	cairo_t *cr = pdf_draw_begin(out, page_width, page_height);
+	cairo_surface_t *surface = cairo_get_target(cr);
 	for (size_t i = 0; i < g.pages.n; i++)
 		draw_page(p, surface, cr, c, &g.pages.items[i], i);
 	add_outlines(&g, surface);
-	bool drawn = cairo_status(cr) == CAIRO_STATUS_SUCCESS;
-	cairo_destroy(cr);
-	cairo_surface_finish(surface);
-	drawn = drawn && cairo_surface_status(surface) == CAIRO_STATUS_SUCCESS;
-	cairo_surface_destroy(surface);
-	return drawn;
+	return pdf_draw_end(cr);
 }

@@ -11,6 +11,7 @@
 
 #include "base/vec.h"
 #include "render/form_paper.h"
+#include "render/pdf_draw.h"
 #include "render/print.h"
 
 #define PRINT_MM (72 / 25.4)
@@ -111,6 +112,8 @@ struct print_para *print_in_width(struct printing *p, const struct node *n, stru
 /* Draws a line with its em box at y; fills it where its style says so. */
 void print_line_draw(struct printing *p, cairo_t *cr, const struct print_para *para, int line,
 	double x, double y);
+
+void print_set_red(cairo_t *cr); /* 6.2: Y 80 %, M 80 %, as sRGB */
 
 /* print_flow.c */
 struct print_box *print_add(struct printing *p, enum box_kind kind, double height);

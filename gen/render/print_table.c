@@ -299,13 +299,6 @@ static double covered_height(const struct print_table *t, const struct cell *c, 
 	return high;
 }
 
-static void draw_frame(cairo_t *cr, double x, double y, double w, double h)
-{
-	cairo_set_line_width(cr, form_rule_thin);
-	cairo_rectangle(cr, x, y, w, h);
-	cairo_stroke(cr);
-}
-
 static double cell_height(const struct print_table *t, const struct cell *c, size_t at)
 {
 	return c->row_span > 1 ? covered_height(t, c, at) : t->slices.items[at].height;
@@ -339,8 +332,8 @@ void print_row_rules(cairo_t *cr, const struct print_table *t, size_t at, double
 	for (size_t i = t->first_of[s->row]; i < t->first_of[s->row + 1]; i++) {
 		const struct cell *c = &t->cells.items[i];
 		if (begins_in(c, s))
-			draw_frame(
-				cr, t->xs[c->column], y, cell_width(t, c), cell_height(t, c, at));
+			pdf_draw_frame(cr, t->xs[c->column], y, cell_width(t, c),
+				cell_height(t, c, at), form_rule_thin);
 	}
 }
 

@@ -7,8 +7,7 @@
 #include "doc/party.h"
 #include "render/data_text.h"
 
-static const double rule_outer = 0.99, rule_inner = 0.71; /* 0.35 mm and 0.25 mm */
-static const double small = 14, small_pitch = 24;	  /* 4号 */
+static const double small = 14, small_pitch = 24; /* 4号 */
 
 static struct print_style flush(double left)
 {
@@ -235,23 +234,16 @@ struct print_colophon print_colophon(struct printing *p, const struct entry *e)
 	return c;
 }
 
-static void draw_rule(cairo_t *cr, double y, double thick)
-{
-	cairo_set_line_width(cr, thick);
-	cairo_move_to(cr, PRINT_LEFT, y);
-	cairo_line_to(cr, PRINT_LEFT + PRINT_WIDTH, y);
-	cairo_stroke(cr);
-}
-
 /* 7.4.1: the last rule lies on the lower edge of the type area. */
 void print_colophon_draw(struct printing *p, cairo_t *cr, const struct print_colophon *c)
 {
 	double y = PRINT_BOTTOM - c->height, lead = (small_pitch - small) / 2;
 	double x = PRINT_LEFT + PRINT_CELL;
-	draw_rule(cr, y, rule_outer);
+	pdf_draw_rule(cr, PRINT_LEFT, y, PRINT_WIDTH, form_rule_thick);
 	if (c->copies && c->by)
-		draw_rule(cr, y + c->copies->n_lines * small_pitch, rule_inner);
-	draw_rule(cr, PRINT_BOTTOM, rule_outer);
+		pdf_draw_rule(cr, PRINT_LEFT, y + c->copies->n_lines * small_pitch, PRINT_WIDTH,
+			form_rule_thin);
+	pdf_draw_rule(cr, PRINT_LEFT, PRINT_BOTTOM, PRINT_WIDTH, form_rule_thick);
 	for (int i = 0; c->copies && i < c->copies->n_lines; i++, y += small_pitch) {
 		cairo_tag_begin(cr, "P", NULL);
 		print_line_draw(p, cr, c->copies, i, x, y + lead);

@@ -8,10 +8,6 @@
 #include "base/utf8.h"
 #include "doc/messages.h"
 #include "doc/walk.h"
-#include "render/form_pdf_text.h"
-
-/* Of the em box of a Han character this much stands above the baseline. */
-static const double em_ascent = 0.88;
 
 struct writing {
 	struct printing *p;
@@ -237,24 +233,6 @@ static PangoLayout *lay_out(struct writing *w, const struct node *n, double widt
 	return layout;
 }
 
-/* The least width that makes no more lines. */
-static void balance(PangoLayout *layout, double width)
-{
-	int lines = pango_layout_get_line_count(layout);
-	if (lines < 2)
-		return;
-	double low = width / 2, high = width;
-	while (high - low > 2) {
-		double middle = (low + high) / 2;
-		pango_layout_set_width(layout, (int)(middle * PANGO_SCALE));
-		if (pango_layout_get_line_count(layout) > lines)
-			low = middle;
-		else
-			high = middle;
-	}
-	pango_layout_set_width(layout, (int)(high * PANGO_SCALE));
-}
-
 struct print_para *print_in_width(struct printing *p, const struct node *n, struct str before,
 	const struct print_style *style, double width)
 {
@@ -273,12 +251,13 @@ struct print_para *print_in_width(struct printing *p, const struct node *n, stru
 		.links = w.links.items,
 		.n_links = w.links.n,
 	};
-	if (style->balanced)
-		balance(para->layout, width);
+	if (style->balanced && pango_layout_get_line_count(para->layout) > 1)
+		pango_layout_set_width(para->layout,
+			(int)(pdf_text_balanced(para->layout, width, 2) * PANGO_SCALE));
 	para->n_lines = pango_layout_get_line_count(para->layout);
 	for (int i = 0; i < para->n_lines; i++)
 		p->broken = p->broken ||
-			    !text_has_faces(pango_layout_get_line_readonly(para->layout, i));
+			    !pdf_text_has_faces(pango_layout_get_line_readonly(para->layout, i));
 	return para;
 }
 
@@ -354,6 +333,11 @@ static void draw_links(struct arena *a, cairo_t *cr, const struct print_para *pa
 	}
 }
 
+void print_set_red(cairo_t *cr)
+{
+	cairo_set_source_rgb(cr, 0.90, 0.0, 0.07);
+}
+
 void print_line_draw(struct printing *p, cairo_t *cr, const struct print_para *para, int line,
 	double x, double y)
 {
@@ -374,8 +358,8 @@ void print_line_draw(struct printing *p, cairo_t *cr, const struct print_para *p
 	if (style->align == PRINT_END)
 		x += rest;
 	if (style->red)
-		cairo_set_source_rgb(cr, 0.90, 0.0, 0.07); /* 6.2: red of Y 80 %, M 80 %, as sRGB */
-	cairo_move_to(cr, x, y + em_ascent * style->size);
+		print_set_red(cr);
+	cairo_move_to(cr, x, y + PDF_EM_ASCENT * style->size);
 	pango_cairo_show_layout_line(cr, l);
 	cairo_set_source_rgb(cr, 0, 0, 0);
 	draw_links(p->arena, cr, para, l, x, y);
