@@ -147,14 +147,6 @@ static void add_basis(struct head *h, const struct entry *e)
 	}
 }
 
-static struct str joined(struct arena *a, const struct texts *t, struct str between)
-{
-	struct str out = STR_NONE;
-	for (size_t i = 0; i < t->n; i++)
-		out = STR_CAT(a, out, i ? between : STR_NONE, t->items[i].s);
-	return out;
-}
-
 static struct value head_value(struct arena *a, const struct site *site, const struct entry *e)
 {
 	struct head h = {a, site, value_list()};
@@ -180,7 +172,7 @@ static struct value head_value(struct arena *a, const struct site *site, const s
 	add_text(&h, "signer", f->signer.s);
 	add_text(&h, "urgency", f->urgency.s);
 	add_basis(&h, e);
-	add_text(&h, "keywords", joined(a, &f->keywords, STR("、")));
+	add_text(&h, "keywords", texts_joined(a, &f->keywords, STR("、")));
 	return h.rows;
 }
 
@@ -277,7 +269,7 @@ void entry_meta(struct arena *a, const struct site *site, const struct entry *e,
 			STR_CAT(a, day_iso(a, e->published),
 				str_printf(a, " %02d:%02d", minutes / 60, minutes % 60)));
 	page_meta(a, p, "ContentSource", issuer ? issuer->name.s : site->front.title.s);
-	page_meta(a, p, "Keywords", joined(a, &e->front.keywords, STR(",")));
+	page_meta(a, p, "Keywords", texts_joined(a, &e->front.keywords, STR(",")));
 }
 
 struct value card_value(

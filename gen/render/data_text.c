@@ -133,3 +133,11 @@ struct str names_as_written(struct arena *a, const struct parties *p, struct str
 	}
 	return out;
 }
+
+struct str texts_joined(struct arena *a, const struct texts *t, struct str between)
+{
+	struct str out = STR_NONE;
+	for (size_t i = 0; i < t->n; i++)
+		out = STR_CAT(a, out, i ? between : STR_NONE, t->items[i].s);
+	return out;
+}

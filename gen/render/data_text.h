@@ -29,6 +29,7 @@ struct str data_validity_text(const struct site *site, enum validity v);
 /* e, unless this build does not show it. */
 const struct entry *data_shown(const struct entry *e);
 
+struct str texts_joined(struct arena *a, const struct texts *t, struct str between);
 /* Names as written, unless one is but an id; of a group its title. */
 struct str names_as_written(struct arena *a, const struct parties *p, struct str between);
 

@@ -13,7 +13,13 @@ struct bodying {
 	bool forms_follow; /* as blank pages, so that no list need say where they are */
 };
 
-static void blocks(struct bodying *b, const struct node *root, int level, double left);
+static void block(struct bodying *b, const struct node *n, int level, double left);
+
+static void blocks(struct bodying *b, const struct node *root, int level, double left)
+{
+	for (const struct node *n = root->first; n; n = n->next)
+		block(b, n, level, left);
+}
 
 /* 7.3.3: 一、 is 黑体, （一） is 楷体, 1. and （1） are 仿宋. 0: no such mark. */
 static int level_by_mark(struct str text)
@@ -61,8 +67,9 @@ static void heading(struct bodying *b, const struct node *n)
 static void paragraph(struct bodying *b, const struct node *n, struct str before, double left)
 {
 	struct print_style style = print_body_style;
-	int marked = before.n ? 0 : level_by_mark(node_plain_text(b->p->arena, n));
-	bool whole = marked && str_find(node_plain_text(b->p->arena, n), STR("。")) == SIZE_MAX;
+	struct str text = before.n ? STR_NONE : node_plain_text(b->p->arena, n);
+	int marked = level_by_mark(text);
+	bool whole = marked && !str_has(text, STR("。"));
 	style.left = left;
 	if (whole)
 		style.role = role_of_level(marked);
@@ -97,14 +104,8 @@ static void list(struct bodying *b, const struct node *n, int level, double left
 		bool text = first && (first->kind == NODE_PARA || first->kind == NODE_PLAIN);
 		if (text)
 			paragraph(b, first, mark, left);
-		for (const struct node *rest = text ? first->next : first; rest;
-			rest = rest->next) {
-			struct node one = *rest;
-			struct node holder = {.kind = NODE_DIV, .first = &one, .last = &one};
-			one.next = NULL;
-			one.prev = NULL;
-			blocks(b, &holder, level + 1, left + PRINT_CELL);
-		}
+		for (const struct node *rest = text ? first->next : first; rest; rest = rest->next)
+			block(b, rest, level + 1, left + PRINT_CELL);
 	}
 }
 
@@ -144,6 +145,10 @@ static void line_block(struct bodying *b, const struct node *n, double left)
 
 static void block(struct bodying *b, const struct node *n, int level, double left)
 {
+	if (level > LIST_LEVELS)
+		level = LIST_LEVELS;
+	if (left > PRINT_WIDTH / 2)
+		left = PRINT_WIDTH / 2;
 	switch (n->kind) {
 	case NODE_HEADER:
 		heading(b, n);
@@ -182,16 +187,6 @@ static void block(struct bodying *b, const struct node *n, int level, double lef
 	default: /* a rule, and raw text of other outputs */
 		break;
 	}
-}
-
-static void blocks(struct bodying *b, const struct node *root, int level, double left)
-{
-	if (level > LIST_LEVELS)
-		level = LIST_LEVELS;
-	if (left > PRINT_WIDTH / 2)
-		left = PRINT_WIDTH / 2;
-	for (const struct node *n = root->first; n; n = n->next)
-		block(b, n, level, left);
 }
 
 static bool has_form(const struct entry *e)

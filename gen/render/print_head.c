@@ -10,7 +10,13 @@
 static const double mark_most = 62,
 		    mark_least = 28; /* points: the standard leaves it to the organ */
 static const double red_rule = 1.42; /* 0.5 mm */
-static const double title_size = 22, title_pitch = 36; /* 2号 */
+
+const struct print_style print_title_style = {.role = PRINT_TITLE,
+	.size = 22, /* 2号 */
+	.pitch = 36,
+	.align = PRINT_MIDDLE,
+	.balanced = true,
+	.tag = "H1"};
 
 static const struct print_style mark_style = {
 	.role = PRINT_TITLE, .align = PRINT_MIDDLE, .red = true, .tag = "P"};
@@ -129,12 +135,7 @@ static void validity(struct printing *p, const struct entry *e)
 /* 7.3.1: 2号小标宋 in the middle, its lines balanced; 7.3.2: 主送 a line below. */
 void print_title(struct printing *p, const struct entry *e)
 {
-	struct print_style style = {.role = PRINT_TITLE,
-		.size = title_size,
-		.pitch = title_pitch,
-		.align = PRINT_MIDDLE,
-		.balanced = true,
-		.tag = "H1"};
+	struct print_style style = print_title_style;
 	struct str plain = form_plain_label(p->arena, e->front.title.s);
 	struct str title = str_replace(p->arena, e->front.title.s, STR("\n"), STR("\xe2\x80\xa8"));
 	style.balanced = str_eq(plain, e->front.title.s);
@@ -144,7 +145,7 @@ void print_title(struct printing *p, const struct entry *e)
 	box->level = 1;
 	for (size_t i = first; i < p->boxes.n; i++)
 		p->boxes.items[i].keep = true;
-	p->boxes.items[p->boxes.n - 1].height = title_size;
+	p->boxes.items[p->boxes.n - 1].height = style.size;
 	print_gap(p, PRINT_PITCH);
 	print_keep_last(p);
 	validity(p, e);

@@ -137,6 +137,7 @@ void print_row_draw(
 
 /* print_head.c, print_tail.c: what stands before and behind the body. */
 void print_masthead(struct printing *p, const struct entry *e);
+extern const struct print_style print_title_style; /* 7.3.1 */
 void print_title(struct printing *p, const struct entry *e);
 void print_tail(struct printing *p, const struct print_text *text);
 void print_attachments(struct printing *p, const struct print_text *text);

@@ -65,13 +65,8 @@ static void add_contact(struct printing *p, struct buf *b, const char *word, str
 static void contact(struct printing *p, const struct entry *e)
 {
 	const struct contact *c = &e->front.contact;
-	struct buf b = buf_new(p->arena), people = buf_new(p->arena);
-	for (size_t i = 0; i < c->people.n; i++) {
-		if (i)
-			BUF_LIT(&people, "、");
-		buf_add(&people, c->people.items[i].s);
-	}
-	add_contact(p, &b, "entry.people", buf_str(&people));
+	struct buf b = buf_new(p->arena);
+	add_contact(p, &b, "entry.people", texts_joined(p->arena, &c->people, STR("、")));
 	add_contact(p, &b, "entry.phone", c->phone.s);
 	add_contact(p, &b, "entry.fax", c->fax.s);
 	add_contact(p, &b, "entry.email", c->email.s);
@@ -149,12 +144,8 @@ static void text_attachment(struct printing *p, const struct print_text *text, s
 {
 	const struct entry *e = text->entry;
 	const struct node *body = attachment_body(text, i, p->arena);
-	struct print_style style = flush(0), title = {.role = PRINT_TITLE,
-						     .size = 22,
-						     .pitch = 36,
-						     .align = PRINT_MIDDLE,
-						     .balanced = true,
-						     .tag = "H2"};
+	struct print_style style = flush(0), title = print_title_style;
+	title.tag = "H2";
 	if (!body || !body->first)
 		return;
 	struct str label = site_word(p->in->site, "entry.attachments");
