@@ -3,6 +3,7 @@
 
 #include "base/buf.h"
 #include "base/utf8.h"
+#include "base/vec.h"
 #include "doc/walk.h"
 
 static const char *const kind_names[N_NODE_KINDS] = {
@@ -51,6 +52,15 @@ static const char *const kind_names[N_NODE_KINDS] = {
 	[NODE_TABLE_FOOT] = "TableFoot",
 	[NODE_ROW] = "Row",
 	[NODE_CELL] = "Cell",
+	[NODE_INLINES] = "Inlines",
+	[NODE_CITATIONS] = "Citations",
+	[NODE_CITATION] = "Citation",
+	[NODE_META_MAP] = "MetaMap",
+	[NODE_META_LIST] = "MetaList",
+	[NODE_META_INLINES] = "MetaInlines",
+	[NODE_META_BLOCKS] = "MetaBlocks",
+	[NODE_META_STRING] = "MetaString",
+	[NODE_META_BOOL] = "MetaBool",
 };
 
 bool node_is_block(enum node_kind kind)
@@ -139,7 +149,38 @@ void node_move(struct node *parent, struct node *first, struct node *last)
 	}
 }
 
-struct node *node_copy(struct arena *a, const struct node *n)
+/* Where the trees hang that stand beside n; how many. */
+static size_t beside(struct node *n, struct node **ret_trees[2])
+{
+	size_t k = 0;
+	if (n->kind == NODE_DOC) {
+		ret_trees[k++] = &n->as.doc.meta;
+	} else if (n->kind == NODE_CITE) {
+		ret_trees[k++] = &n->as.cite.citations;
+	} else if (n->kind == NODE_CAPTION) {
+		ret_trees[k++] = &n->as.caption.brief;
+	} else if (n->kind == NODE_CITATION) {
+		ret_trees[k++] = &n->as.citation.prefix;
+		ret_trees[k++] = &n->as.citation.suffix;
+	}
+	return k;
+}
+
+static struct node *copy_one(struct arena *a, const struct node *n)
+{
+	struct node *c = arena_copy(a, n, sizeof(*n));
+	c->parent = c->prev = c->next = c->first = c->last = NULL;
+	if (c->attr)
+		c->attr = arena_copy(a, c->attr, sizeof(*c->attr));
+	return c;
+}
+
+struct copying {
+	struct arena *arena;
+	VEC(struct node **) beside; /* trees that are still those of the original */
+};
+
+static struct node *copy_tree(struct copying *c, const struct node *n)
 {
 	struct node *at = NULL;
 	for (struct walk w = walk_start(n); walk_next(&w);) {
@@ -149,15 +190,36 @@ struct node *node_copy(struct arena *a, const struct node *n)
 			at = at->parent;
 			continue;
 		}
-		struct node *c = arena_copy(a, w.node, sizeof(*w.node));
-		c->parent = c->prev = c->next = c->first = c->last = NULL;
-		if (c->attr)
-			c->attr = arena_copy(a, c->attr, sizeof(*c->attr));
+		struct node *copy = copy_one(c->arena, w.node), **trees[2];
+		size_t k = beside(copy, trees);
+		while (k-- > 0)
+			if (*trees[k])
+				*vec_push(c->arena, &c->beside) = trees[k];
 		if (at)
-			node_append(at, c);
-		at = c;
+			node_append(at, copy);
+		at = copy;
 	}
 	return NULL;
+}
+
+struct node *node_copy(struct arena *a, const struct node *n)
+{
+	struct copying c = {.arena = a};
+	struct node *copy = copy_tree(&c, n);
+	while (c.beside.n) {
+		struct node **tree = c.beside.items[--c.beside.n];
+		*tree = copy_tree(&c, *tree);
+	}
+	return copy;
+}
+
+struct node *node_meta_get(const struct node *map, struct str key)
+{
+	struct node *found = NULL;
+	for (struct node *n = map ? map->first : NULL; n && !found; n = n->next)
+		if (str_eq(n->as.meta.key, key))
+			found = n;
+	return found;
 }
 
 static struct attr *attr_of(struct arena *a, struct node *n)

@@ -10,6 +10,12 @@
  * containers parts as children    BULLET_LIST and ORDERED_LIST: ITEM; DEFINITION_LIST: TERM,
  * DEFINITION…; LINE_BLOCK: LINE; TABLE: CAPTION?, HEAD, BODY…, FOOT; these: ROW; ROW: CELL text
  * STR, CODE, MATH, RAW_INLINE, CODE_BLOCK, RAW_BLOCK
+ *
+ * Beside the tree, as trees of their own that no walk of it meets, but that node_copy() copies:
+ *   the metadata of a DOC: META_MAP; a map and META_LIST hold meta values, META_INLINES inlines,
+ *     META_BLOCKS blocks; META_STRING has text
+ *   the sources that a CITE names: CITATIONS, which holds CITATION, with the key as text
+ *   before and behind what a CITATION says, and the short form of a CAPTION: INLINES
  */
 #ifndef DOC_NODE_H
 #define DOC_NODE_H
@@ -70,6 +76,16 @@ enum node_kind {
 	NODE_TABLE_FOOT,
 	NODE_ROW,
 	NODE_CELL,
+	/* beside the tree */
+	NODE_INLINES,
+	NODE_CITATIONS,
+	NODE_CITATION,
+	NODE_META_MAP,
+	NODE_META_LIST,
+	NODE_META_INLINES,
+	NODE_META_BLOCKS,
+	NODE_META_STRING,
+	NODE_META_BOOL,
 	N_NODE_KINDS
 };
 
@@ -81,6 +97,7 @@ enum node_flags {
 enum align { ALIGN_DEFAULT, ALIGN_LEFT, ALIGN_CENTER, ALIGN_RIGHT };
 enum quote_type { QUOTE_SINGLE, QUOTE_DOUBLE };
 enum math_type { MATH_INLINE, MATH_DISPLAY };
+enum cite_mode { CITE_NORMAL, CITE_SUPPRESS_AUTHOR, CITE_AUTHOR_IN_TEXT };
 enum list_style {
 	LIST_DEFAULT_STYLE,
 	LIST_EXAMPLE,
@@ -145,6 +162,24 @@ struct node {
 		} cell;
 		enum quote_type quote;
 		enum math_type math;
+		struct {
+			struct node *meta; /* META_MAP, or NULL: none */
+		} doc;
+		struct {
+			struct node *citations; /* CITATIONS */
+		} cite;
+		struct {
+			struct node *prefix, *suffix; /* INLINES, or NULL: none */
+			enum cite_mode mode;
+			int note_number, hash;
+		} citation;
+		struct {
+			struct node *brief; /* INLINES, or NULL: none */
+		} caption;
+		struct {
+			struct str key; /* of the map that it stands in */
+			bool flag;	/* META_BOOL */
+		} meta;
 	} as;
 };
 
@@ -162,7 +197,8 @@ void node_replace(
 	struct node *old, struct node *by); /* by may be a chain of siblings without parent */
 /* Moves the siblings from first to last, both included, to the end of parent. */
 void node_move(struct node *parent, struct node *first, struct node *last);
-/* A copy of n and all below it, without parent and siblings. Texts are shared, not copied. */
+/* A copy of n and all below and beside it, without parent and siblings. Texts are shared, not
+ * copied. */
 struct node *node_copy(struct arena *a, const struct node *n);
 
 /* Attributes: the writing ones make n->attr where there is none. */
@@ -178,6 +214,9 @@ struct node *node_add(struct arena *a, struct node *parent, enum node_kind kind)
 void node_add_text(struct arena *a, struct node *parent, struct str text, struct span span);
 struct node *node_add_link(
 	struct arena *a, struct node *parent, struct str target, struct str text);
+
+/* A meta value of a map; NULL: there is none. */
+struct node *node_meta_get(const struct node *map, struct str key);
 
 /* What a reader reads: STR, CODE, MATH and breaks, without notes; spaces as one blank. */
 struct str node_plain_text(struct arena *a, const struct node *n);

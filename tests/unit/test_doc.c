@@ -4,6 +4,7 @@
 
 #include "doc/date.h"
 #include "doc/entry.h"
+#include "doc/node.h"
 #include "doc/number.h"
 #include "doc/plan.h"
 #include "doc/site.h"
@@ -195,6 +196,37 @@ static void words_have_aliases(struct unit *u)
 	IS(u, schema_nearest(&task_schema, STR("责任部们")), "责任部室");
 }
 
+/* [see @a] with a source that names another one in what stands before it. */
+static void copies_share_no_node(struct unit *u)
+{
+	struct arena *a = u->arena;
+	struct node *doc = node_new(a, NODE_DOC, SPAN_NONE), *map, *cite, *one;
+	doc->as.doc.meta = map = node_new(a, NODE_META_MAP, SPAN_NONE);
+	struct node *title = node_add(a, map, NODE_META_STRING);
+	title->as.meta.key = STR("title");
+	title->text = STR("a");
+	cite = node_add(a, node_add(a, doc, NODE_PARA), NODE_CITE);
+	for (int i = 0; i < 2; i++) {
+		cite->as.cite.citations = node_new(a, NODE_CITATIONS, SPAN_NONE);
+		one = node_add(a, cite->as.cite.citations, NODE_CITATION);
+		one->as.citation.prefix = node_new(a, NODE_INLINES, SPAN_NONE);
+		cite = node_add(a, one->as.citation.prefix, NODE_CITE);
+	}
+	struct node *copy = node_copy(a, doc);
+	struct node *meta = copy->as.doc.meta, *from = doc, *to = copy;
+	TRUE(u, meta != map && node_meta_get(meta, STR("title")) != title);
+	IS(u, node_meta_get(meta, STR("title"))->text, "a");
+	TRUE(u, node_meta_get(meta, STR("date")) == NULL && node_meta_get(NULL, STR("a")) == NULL);
+	from = from->first->first;
+	to = to->first->first;
+	for (int i = 0; i < 2; i++) {
+		TRUE(u, to->kind == NODE_CITE && to != from);
+		from = from->as.cite.citations->first->as.citation.prefix->first;
+		to = to->as.cite.citations->first->as.citation.prefix->first;
+	}
+	TRUE(u, to->kind == NODE_CITE && to != from && !to->as.cite.citations);
+}
+
 int main(void)
 {
 	static const struct unit_test tests[] = {
@@ -206,6 +238,7 @@ int main(void)
 		{"document numbers have one form", document_numbers_have_one_form},
 		{"names of columns are unique", names_of_columns_are_unique},
 		{"words have aliases", words_have_aliases},
+		{"copies share no node", copies_share_no_node},
 	};
 	return unit_main(tests, ARRAY_LEN(tests));
 }
