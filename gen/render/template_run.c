@@ -84,7 +84,7 @@ int run_push_text(lua_State *L, const struct buf *b, bool markup)
 {
 	if (b->full)
 		run_fail(L, MSG(template_memory), NO_ARGS);
-	lua_charge(L, b->n / 16);
+	lua_charge(L, b->n / 4);
 	return run_push_new(L, markup ? value_markup(buf_str(b)) : value_text(buf_str(b)));
 }
 

@@ -61,13 +61,23 @@ function keepsReadingTime() {
   return wasRead();
 }
 
-function run(dir) {
+function runOnce(dir) {
   hide();
   const script = `ulimit -t ${ENDED}; exec "$0" "$@"`;
   const got = spawnSync('sh', ['-c', script, MEASURE, PLACARD, 'build', '-C', dir, '-o', path.join(dir, 'public'), '--as-of', '2026-07-03'],
     { encoding: 'utf8', timeout: 3 * ENDED * 1000, killSignal: 'SIGKILL', maxBuffer: 1 << 28, env: { ...process.env, PLACARD_LANG: 'en' } });
   const line = got.stdout.slice(got.stdout.lastIndexOf('{'));
   return { code: got.status, said: got.stderr, used: got.status === null || !line ? null : JSON.parse(line) };
+}
+
+// A busy machine only adds to the time, so what seems too slow is measured anew: the least counts.
+function run(dir) {
+  let got = runOnce(dir);
+  for (let again = 0; again < 2 && got.used?.cpu > CPU_SECONDS; again += 1) {
+    const next = runOnce(dir);
+    if (!next.used || next.used.cpu < got.used.cpu) got = next;
+  }
+  return got;
 }
 
 function limits({ used, said }, dir) {
