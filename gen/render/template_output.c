@@ -10,7 +10,8 @@ enum { PAGE_LIMIT = 64 * 1024 * 1024 };
 
 static void check_size(lua_State *L, const struct run *r, size_t added)
 {
-	lua_charge(L, added / 4); /* of what is escaped away too: it was looked at, character by character */
+	lua_charge(L, added / 4); /* of what is escaped away too: it was looked at, character by
+				     character */
 	if (r->out->full || r->out->n > PAGE_LIMIT)
 		run_fail(L, MSG(template_page_big), NO_ARGS);
 }
