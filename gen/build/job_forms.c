@@ -56,11 +56,12 @@ bool job_form_html(struct job_worker *w, struct arena *a, const struct form_of *
 bool job_form_pdf(struct job_worker *w, struct arena *a, const struct form_of *at, struct report *r,
 	struct buf *out)
 {
-	if (!w->font_tried) {
+	bool embeds = w->shared->site->front.form_font.v != FORM_FONT_VIEWER;
+	if (embeds && !w->font_tried) {
 		w->font_tried = true;
 		w->font = form_font_load(w->life, w->shared->req->cache, &r->diags);
 	}
-	if (!w->font)
+	if (embeds && !w->font)
 		return false;
 	return form_pdf_render(a, at->paper, w->font, out, &r->diags);
 }

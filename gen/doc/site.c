@@ -23,6 +23,8 @@ static const struct field identity_fields[] = {
 };
 static const struct schema identity_schema = SCHEMA("identity", identity, identity_fields, false);
 
+static const struct word_row font_use_rows[] = {{"embedded", "内嵌"}, {"viewer", "不内嵌"}};
+static const struct words font_use_words = WORDS(font_use_rows);
 static const struct word_row font_name_rows[] = {{"plain", "普通"}, {"wingdings", "符号"}};
 static const struct words font_name_words = WORDS(font_name_rows);
 
@@ -42,6 +44,10 @@ static const struct field site_fields[] = {
 		"what a plain build publishes"),
 	ROW(site_front, theme, "theme", "主题", TEXT, 0, "themes/ 下的文件夹",
 		"a folder of themes/"),
+	ROW_WORD(site_front, form_font, "form-font", "表单字体", font_use_words, 0,
+		"PDF 表里打的字用什么字体：内嵌一种，或者由看表的软件自己找（文件小）",
+		"what is typed into PDF forms is shown in: a font in the file, or one that the "
+		"viewer finds (small files)"),
 	ROW_WORD(site_front, form_font_name, "form-font-name", "表单字体名", font_name_words, 0,
 		"wingdings：没有中文字体的机器上，Chrome 也用 PDF 表自带的字体",
 		"wingdings: Chrome on a machine without Chinese fonts uses the font in the PDF"),

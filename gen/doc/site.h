@@ -20,13 +20,14 @@ struct markdown_options {
 	struct flag raw_html, smart;
 };
 
+enum form_font_use { FORM_FONT_EMBEDDED = 1, FORM_FONT_VIEWER };
 enum form_font_name { FORM_FONT_PLAIN = 1, FORM_FONT_WINGDINGS };
 
 struct site_front {
 	struct record record;
 	struct text title, description, language, base_url, time_zone, theme;
 	struct parties issuer;
-	struct word audience, form_font_name;
+	struct word audience, form_font, form_font_name;
 	struct markdown_options markdown;
 	const struct value *filters;
 	struct texts columns;

@@ -54,11 +54,18 @@ bool form_pdf_draw(struct arena *a, const struct form_paper *paper, struct drawi
 bool form_pdf_add_fields(const struct form_paper_input *in, const struct form_font *font,
 	const struct drawing *drawing, struct buf *out, struct str *ret_error);
 
+struct pdf;
 /*
  * form_pdf_structure.c: ties the widgets (their objects, in the order of drawing) to their Form
  * elements, and says what the cells of the table span.
  */
-struct pdf;
 void form_pdf_tie(struct pdf *pdf, const struct drawing *drawing, const unsigned *widgets);
+
+/*
+ * form_pdf_font.c: the font of what is typed, a PDF object, put into the fonts of /DR by its name.
+ * Without a font to embed it is the viewer's own.
+ */
+unsigned form_pdf_add_font(
+	struct pdf *pdf, unsigned fonts, const char *name, const struct form_font *font);
 
 #endif

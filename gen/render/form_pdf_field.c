@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * The AcroForm. No viewer is asked to make an appearance (NeedAppearances): each widget brings its
- * own, and typed text is shown in the embedded font.
+ * own.
  */
 #include "render/form_pdf_drawing.h"
 #include "render/pdf_file.h"
@@ -46,51 +46,6 @@ struct fields {
 
 static const char tick[] = "q 1.5 w 1 J 1 j 0 G 2 5.2 m 4.2 2.6 l 8.2 8 l S Q\n";
 
-/* --- the font --- */
-
-static qpdf_oh font_descriptor(struct pdf *pdf, const struct form_font *font)
-{
-	qpdf_oh d = pdf_dict(pdf);
-	const double box[4] = {font->box[0], font->box[1], font->box[2], font->box[3]};
-	qpdf_oh file = pdf_stream(pdf, font->file, true);
-	pdf_set_int(pdf, qpdf_oh_get_dict(pdf->q, file), "/Length1", (long long)font->file_size);
-	pdf_set_name(pdf, d, "/Type", "/FontDescriptor");
-	pdf_set_name(pdf, d, "/FontName", "/FormCJK");
-	pdf_set_int(pdf, d, "/Flags", 4); /* symbolic: its characters are of no standard set */
-	pdf_set_box(pdf, d, "/FontBBox", box);
-	pdf_set_int(pdf, d, "/ItalicAngle", 0);
-	pdf_set_int(pdf, d, "/Ascent", font->ascent);
-	pdf_set_int(pdf, d, "/Descent", font->descent);
-	pdf_set_int(pdf, d, "/CapHeight", font->cap_height);
-	pdf_set_int(pdf, d, "/StemV", 80);
-	pdf_set(pdf, d, "/FontFile2", file);
-	return pdf_indirect(pdf, d);
-}
-
-/* No name with a subset's prefix: a viewer may take it as a font that it must not type with. */
-static qpdf_oh make_font(struct pdf *pdf, const struct form_font *font)
-{
-	qpdf_oh cid = pdf_dict(pdf), type0 = pdf_dict(pdf), below = pdf_array(pdf);
-	qpdf_oh system =
-		qpdf_oh_parse(pdf->q, "<< /Registry (Adobe) /Ordering (Identity) /Supplement 0 >>");
-	pdf_set_name(pdf, cid, "/Type", "/Font");
-	pdf_set_name(pdf, cid, "/Subtype", "/CIDFontType2");
-	pdf_set_name(pdf, cid, "/BaseFont", "/FormCJK");
-	pdf_set(pdf, cid, "/CIDSystemInfo", system);
-	pdf_set_int(pdf, cid, "/DW", 1000);
-	pdf_set(pdf, cid, "/W", qpdf_oh_parse(pdf->q, str_cstr(pdf->arena, font->widths)));
-	pdf_set(pdf, cid, "/CIDToGIDMap", pdf_stream(pdf, font->cid_to_gid, true));
-	pdf_set(pdf, cid, "/FontDescriptor", font_descriptor(pdf, font));
-	qpdf_oh_append_item(pdf->q, below, pdf_indirect(pdf, cid));
-	pdf_set_name(pdf, type0, "/Type", "/Font");
-	pdf_set_name(pdf, type0, "/Subtype", "/Type0");
-	pdf_set_name(pdf, type0, "/BaseFont", "/FormCJK");
-	pdf_set_name(pdf, type0, "/Encoding", "/Identity-H");
-	pdf_set(pdf, type0, "/DescendantFonts", below);
-	pdf_set(pdf, type0, "/ToUnicode", pdf_stream(pdf, font->to_unicode, true));
-	return pdf_indirect(pdf, type0);
-}
-
 /* --- appearances --- */
 
 static qpdf_oh make_look(struct fields *f, double w, double h, struct str content, bool typed)
@@ -124,15 +79,10 @@ static struct str plain_typing(const struct fields *f)
  * PDFium (Chrome, Edge) types Chinese in a font of the system even where the field brings its own,
  * unless that goes by the name of a symbol font.
  */
-static const char *font_name(const struct site *site)
+static const char *font_name(const struct site *site, const struct form_font *font)
 {
-	switch ((enum form_font_name)site->front.form_font_name.v) {
-	case FORM_FONT_WINGDINGS:
-		return "/Wingdings";
-	case FORM_FONT_PLAIN:
-		break;
-	}
-	return "/F0";
+	bool symbol = font && site->front.form_font_name.v == FORM_FONT_WINGDINGS;
+	return symbol ? "/Wingdings" : "/F0";
 }
 
 static void set_typed_look(struct fields *f, qpdf_oh field, const struct widget *w)
@@ -337,13 +287,12 @@ static void add_form(struct fields *f, const struct form_font *font)
 {
 	struct pdf *pdf = &f->pdf;
 	qpdf_oh form = pdf_dict(pdf);
-	f->font = make_font(pdf, font);
-	f->font_name = font_name(f->in->site);
+	f->font_name = font_name(f->in->site, font);
 	f->top = pdf_array_at(pdf, form, "/Fields");
 	f->objects = NEW_N(pdf->arena, qpdf_oh, f->widgets->list.n + 1);
 	pdf_set_ascii(pdf, form, "/DA", plain_typing(f));
 	qpdf_oh fonts = pdf_sub_dict(pdf, pdf_sub_dict(pdf, form, "/DR"), "/Font");
-	pdf_set(pdf, fonts, f->font_name, f->font);
+	f->font = form_pdf_add_font(pdf, fonts, f->font_name, font);
 	add_widgets(f);
 	add_hidden(f, "_form", form_path(pdf->arena, f->in));
 	add_hidden(f, "_version", str_printf(pdf->arena, "%d", form_version(f->in->form)));

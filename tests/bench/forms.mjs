@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // node tests/bench/forms.mjs FOLDER: `make bench` after the plans. Forms made: what a build costs for each one more (the page, the
-// PDF with its font, the Word document), on one core with the font made before. Returns collected: filled PDFs a second,
-// and how memory grows with their number. FORMS, RETURNS and ROUNDS by environment; what it measured goes to FOLDER.json.
+// PDF, the Word document), on one core: with a font in each PDF that was made before, and with the viewer's. Returns collected:
+// filled PDFs a second, and how memory grows with their number. FORMS, RETURNS and FORM_ROUNDS by environment; what it measured
+// goes to FOLDER.json.
 import { execFileSync } from 'node:child_process';
 import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -31,12 +32,12 @@ rows:
   - - { id: agree, label: 同意公开, type: checkbox }
 `;
 
-function makeSite(site, n) {
+function makeSite(site, n, font) {
 	const put = (name, text) => {
 		mkdirSync(join(site, 'content', name, '..'), { recursive: true });
 		writeFileSync(join(site, 'content', name), text);
 	};
-	put('site.yaml', 'title: 青禾市青年联合会\nbase_url: https://qinghe.example/\n');
+	put('site.yaml', `title: 青禾市青年联合会\nbase_url: https://qinghe.example/\nform-font: ${font}\n`);
 	put('org/units.csv', `id,name\noffice,办公室\n${Array.from({ length: VARIANTS }, (_, i) => `u${i},第${i}街道青年联合会`).join('\n')}\n`);
 	put('org/groups.yaml', `- { id: streets, title: 各街道, members: [${Array.from({ length: VARIANTS }, (_, i) => `u${i}`).join(', ')}] }\n`);
 	put('plans/_index.md', '---\ntitle: 方案\nkind: plan\n---\n');
@@ -57,13 +58,17 @@ function measure(...more) {
 
 rmSync(folder, { recursive: true, force: true });
 const result = { forms: {}, returns: {} };
-for (const n of many) {
-	const site = join(folder, `forms-${n}`), out = join(process.cwd(), folder, 'out');
-	makeSite(site, n);
-	const build = ['build', '-q', '-C', site, '-o', out, '-j', '1', '--as-of', '2026-07-01'];
-	execFileSync('build/placard', build, { stdio: 'ignore' }); // makes the font
-	result.forms[n] = measure(...build);
-	rmSync(out, { recursive: true, force: true });
+const FONTS = ['embedded', 'viewer'];
+for (const font of FONTS) {
+	result.forms[font] = {};
+	for (const n of many) {
+		const site = join(folder, `${font}-${n}`), out = join(process.cwd(), folder, 'out');
+		makeSite(site, n, font);
+		const build = ['build', '-q', '-C', site, '-o', out, '-j', '1', '--as-of', '2026-07-01'];
+		execFileSync('build/placard', build, { stdio: 'ignore' }); // makes the font
+		result.forms[font][n] = measure(...build);
+		rmSync(out, { recursive: true, force: true });
+	}
 }
 
 async function filled(site) {
@@ -79,7 +84,7 @@ async function filled(site) {
 	return list;
 }
 
-const site = join(folder, `forms-${many[0]}`), pdfs = await filled(site);
+const site = join(folder, `embedded-${many[0]}`), pdfs = await filled(site);
 for (const n of returns) {
 	const came = join(folder, `came-${n}`);
 	mkdirSync(came, { recursive: true });
@@ -89,10 +94,12 @@ for (const n of returns) {
 }
 
 const [few, lots] = many, [some, all] = returns;
-const each = (result.forms[lots].cpu - result.forms[few].cpu) / (lots - few), one = (result.returns[all].cpu - result.returns[some].cpu) / (all - some);
-result.forms_a_second = 1 / each;
+const each = (kind) => (kind[lots].cpu - kind[few].cpu) / (lots - few);
+const one = (result.returns[all].cpu - result.returns[some].cpu) / (all - some);
+result.forms_a_second = Object.fromEntries(FONTS.map((font) => [font, 1 / each(result.forms[font])]));
 result.returns_a_second = 1 / one;
 result.kib_a_return = (result.returns[all].mib - result.returns[some].mib) * 1024 / (all - some);
 writeFileSync(`${folder}.json`, JSON.stringify(result, null, ' '));
-console.log(`forms (page, PDF with font, Word), one core, warm: ${result.forms_a_second.toFixed(0)} a second; at most ${result.forms[lots].mib.toFixed(0)} MiB
-filled PDFs collected: ${result.returns_a_second.toFixed(0)} a second of CPU, ${result.kib_a_return.toFixed(1)} KiB a return; ${result.returns[all].mib.toFixed(0)} MiB for ${all}`);
+for (const [font, said] of [['embedded', 'with its font'], ['viewer', "in the viewer's font"]])
+	console.log(`forms (page, PDF ${said}, Word), one core, warm: ${result.forms_a_second[font].toFixed(0)} a second; at most ${result.forms[font][lots].mib.toFixed(0)} MiB`);
+console.log(`filled PDFs collected: ${result.returns_a_second.toFixed(0)} a second of CPU, ${result.kib_a_return.toFixed(1)} KiB a return; ${result.returns[all].mib.toFixed(0)} MiB for ${all}`);

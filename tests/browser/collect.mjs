@@ -1,191 +1,37 @@
 // SPDX-License-Identifier: MIT
-// node collect.mjs FOLDER: one form of every type of field, filled by programs that are not ours (pdf-lib, Chromium, pdf.js as
-// in Firefox, poppler as in Evince, LibreOffice for a table and a Word document), and as XFDF and JSON, then collected and compared value by
-// value. What a PDF cannot say is left out there by name.
+// node collect.mjs FOLDER: one form of every type of field, filled by programs that are not ours (fill.mjs), and as XFDF and JSON,
+// then collected and compared value by value. What a PDF cannot say is left out there by name.
 import { execFileSync, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
-import { PDFBool, PDFDocument, PDFHexString, PDFName } from 'pdf-lib';
-import { packFolder } from '../use/pack.mjs';
 import { check, judge, launchBrowser } from './common.mjs';
-import { openViewer } from './viewer.mjs';
+import {
+  AS_OF, FORM, LONG, PLACARD, RARE, WANTED, asXfdf, byChromium, byLibreOffice, byPdfLib, byPdfjs, byPoppler, byWord, docxParts, docxWith, readCsv,
+  savedAgain, typed, withoutControls,
+} from './fill.mjs';
 
-globalThis.DOMMatrix ??= class {};
-globalThis.Path2D ??= class {};
-const pdfjs = await import('pdfjs-dist/legacy/build/pdf.mjs');
+const faults = (row, wanted) => (row ? Object.entries(wanted).filter(([name, value]) => row[name] !== value)
+  .map(([name, value]) => `${name} is ${JSON.stringify(row[name])}, not ${JSON.stringify(value)}`) : ['it was not collected']);
+const second = /^(staff|agree|checked)/; // what stands on the second page, where Chromium is not led
+const FIRST_PAGE = Object.fromEntries(Object.entries(WANTED).filter(([name]) => !second.test(name)));
 
-const PLACARD = path.resolve(process.env.PLACARD || 'build/debug/placard');
-const HERE = path.dirname(new URL(import.meta.url).pathname);
-const FORM = 'plans/homes/homes', AS_OF = '2026-12-01';
-const OPTIONS = { way: ['座谈', '走访', '问卷'], season: ['春', '夏', '秋', '冬'], topics: ['志愿服务', '学业辅导', '兴趣培养', '就业创业'] };
-
-// As a person fills it, and as it must come back. unit and the folder differ by program.
-const LONG = '第一行 镕喆“引”\'"<&>\\\n\n第三行 〔2026〕3号\n末行';
-const typed = {
-  filled_on: '2026年9月5日', name: '镕喆“引”（甲）', post: '部长\\"<&', phone: '0000-5550102转8', mail: 'he@qinghe.example', place: '禾东区青联',
-  month: '2026年8月', opens: '9：05', n_youth: '１，２３４', n_child: '0', rate: '85.5%', area: '3.25', way: '走访', season: '冬',
-  topics: ['志愿服务', '兴趣培养'], work: LONG, agree: true, checked_by: '审核人', checked_on: '20260906',
-  'staff.1.who': '甲', 'staff.1.hours': '20', 'staff.1.role': '管理员', 'staff.1.since': '2026-01-02', 'staff.3.who': '丙', 'staff.3.hours': '１',
-};
-const WANTED = {
-  filled_on: '2026-09-05', name: '镕喆“引”（甲）', post: '部长\\"<&', phone: '0000-5550102转8', mail: 'he@qinghe.example', place: '禾东区青年联合会',
-  month: '2026-08', opens: '09:05', n_youth: '1234', n_child: '0', rate: '85.5%', area: '3.25', way: '走访', season: '冬', topics: '志愿服务、兴趣培养',
-  work: LONG, agree: '1', checked_by: '审核人', checked_on: '2026-09-06', 'staff.1.who': '甲', 'staff.1.hours': '20', 'staff.1.role': '管理员',
-  'staff.1.since': '2026-01-02', 'staff.2.who': '', 'staff.2.hours': '', 'staff.2.role': '', 'staff.2.since': '', 'staff.3.who': '丙', 'staff.3.hours': '1',
-  'staff.3.role': '', 'staff.3.since': '',
-};
-// Beyond what the form's font can show: a viewer may draw it poorly, but must keep it.
-const RARE = { name: '镕喆䶮𠮷😀' };
-
-// Radio buttons and boxes by their parts: { way: 1 }, { topics-1: true }.
-function parts(values) {
-  const out = {};
-  for (const [name, value] of Object.entries(values)) {
-    if (name === 'topics') for (const one of value) out[`topics-${OPTIONS.topics.indexOf(one) + 1}`] = true;
-    else if (OPTIONS[name]) out[name] = OPTIONS[name].indexOf(value);
-    else out[name] = value;
-  }
-  return out;
-}
-
-// As parts(), but each option a box.
-function docxParts(values) {
-  const out = {};
-  for (const [name, value] of Object.entries(values)) {
-    if (OPTIONS[name]) for (const one of [value].flat()) out[`${name}-${OPTIONS[name].indexOf(one) + 1}`] = true;
-    else out[name] = value;
-  }
-  return out;
-}
-
-async function byPdfLib(bytes, values) {
-  const doc = await PDFDocument.load(bytes, { updateMetadata: false });
-  const form = doc.getForm();
-  for (const [name, value] of Object.entries(parts(values))) {
-    const field = form.getField(name);
-    if (value === true) field.check();
-    else if (typeof value === 'number') field.select(field.getOptions()[value]);
-    else field.acroField.dict.set(PDFName.of('V'), PDFHexString.fromText(value));
-  }
-  return doc.save({ updateFieldAppearances: false });
-}
-
-async function byPdfjs(bytes, values) {
-  const doc = await pdfjs.getDocument({ data: new Uint8Array(bytes), verbosity: 0, isEvalSupported: false, useSystemFonts: false }).promise;
-  const seen = {}, wanted = parts(values);
-  for (let i = 1; i <= doc.numPages; i += 1) {
-    for (const widget of await (await doc.getPage(i)).getAnnotations()) {
-      const value = wanted[widget.fieldName];
-      if (widget.subtype !== 'Widget' || value === undefined) continue;
-      const at = seen[widget.fieldName] ?? 0;
-      seen[widget.fieldName] = at + 1;
-      if (value === true) doc.annotationStorage.setValue(widget.id, { value: true });
-      else if (typeof value === 'number') doc.annotationStorage.setValue(widget.id, { value: at === value });
-      else doc.annotationStorage.setValue(widget.id, { value });
-    }
-  }
-  const saved = await doc.saveDocument();
-  await doc.destroy();
-  return saved;
-}
-
-// In Chromium's viewer, by mouse and keyboard: the fields of the first page.
-async function byChromium(browser, form, values) {
-  const doc = await PDFDocument.load(fs.readFileSync(form), { updateMetadata: false });
-  const page = doc.getPage(0), { width, height } = page.getSize(), viewer = await openViewer(browser, form, width);
-  for (const [name, value] of Object.entries(parts(values))) {
-    const widgets = doc.getForm().getField(name).acroField.getWidgets();
-    const widget = widgets[typeof value === 'number' ? value : 0];
-    if (widget.P() !== page.ref) continue;
-    if (typeof value === 'string') await viewer.type(widget.getRectangle(), height, value);
-    else await viewer.click(widget.getRectangle(), height);
-  }
-  const saved = await viewer.save();
-  await viewer.view.close();
-  return saved;
-}
-
-function byPoppler(form, values, out) {
-  const list = `${out}.values`;
-  fs.writeFileSync(list, JSON.stringify(parts(values)));
-  execFileSync('/usr/bin/python3', [path.join(HERE, 'fill_poppler.py'), form, list, out], { stdio: ['ignore', 'pipe', 'pipe'] });
-  fs.rmSync(list);
-}
-
-const xml = (text) => text.replace(/[&<>"]/g, (c) => `&#${c.charCodeAt(0)};`).replace(/\n/g, '&#13;&#10;');
-// Nested as Acrobat writes it: names with dots are fields in fields.
-function asXfdf(values, hidden) {
-  const tree = {};
-  for (const [name, value] of Object.entries({ ...parts(values), ...hidden })) {
-    const steps = name.split('.');
-    const last = steps.pop();
-    let at = tree;
-    for (const step of steps) at = (at[step] ??= {});
-    at[last] = value === true ? 'Yes' : String(value);
-  }
-  const fields = (node) => Object.entries(node).map(([name, value]) => `<field name="${xml(name)}">${
-    typeof value === 'string' ? `<value>${xml(value)}</value>` : fields(value)}</field>`).join('');
-  return `<?xml version="1.0" encoding="UTF-8"?>\n<xfdf xmlns="http://ns.adobe.com/xfdf/" xml:space="preserve"><f href="homes.pdf"/><fields>${fields(tree)}</fields></xfdf>\n`;
-}
-
-// As Word writes what is typed into a control: the text in place of the prompt, a line end as w:br, a ticked box.
-function byWord(xmlText, values) {
-  return xmlText.replace(/<w:sdt>(.*?)<\/w:sdt>/gs, (whole, inner) => {
-    const value = values[/<w:tag w:val="([^"]*)"/.exec(inner)[1]];
-    if (value === undefined) return whole;
-    const text = value === true ? '☒' : value;
-    const runs = text.split('\n').map((line) => `<w:t xml:space="preserve">${xml(line)}</w:t>`).join('<w:br/>');
-    return `<w:sdt>${inner.replace('<w:showingPlcHdr/>', '').replace('w14:checked w14:val="0"', `w14:checked w14:val="${value === true ? 1 : 0}"`)
-      .replace(/<w:t xml:space="preserve">[^<]*<\/w:t>/, runs)}</w:sdt>`;
-  });
-}
-
-// The controls gone and what they held left, as other programs do.
-const withoutControls = (xmlText) => xmlText.replace(/<w:sdt>.*?<w:sdtContent>(.*?)<\/w:sdtContent><\/w:sdt>/gs, '$1');
-
-function docxWith(blank, out, change) {
-  const dir = `${out}.parts`;
-  fs.mkdirSync(dir);
-  execFileSync('unzip', ['-q', blank, '-d', dir]);
-  const part = path.join(dir, 'word/document.xml');
-  fs.writeFileSync(part, change(fs.readFileSync(part, 'utf8')));
-  fs.writeFileSync(out, packFolder(dir));
-  fs.rmSync(dir, { recursive: true });
-}
-
-function savedAgain(dir, docx) {
-  execFileSync('soffice', [`-env:UserInstallation=file://${dir}/profile`, '--headless', '--convert-to', 'docx:MS Word 2007 XML', '--outdir', path.join(dir, 'again'), docx],
-    { stdio: ['ignore', 'pipe', 'pipe'] });
-  return fs.readFileSync(path.join(dir, 'again', path.basename(docx)));
-}
-
-const quoted = (text) => `"${String(text).replace(/"/g, '""')}"`;
-// A clerk's list, opened and saved again as a workbook by LibreOffice.
-function byLibreOffice(dir, values) {
-  const row = Object.entries(values).map(([name, value]) => [name, Array.isArray(value) ? value.join('、') : value === true ? '是' : value]);
-  const csv = path.join(dir, 'list.csv');
-  fs.writeFileSync(csv, `\ufeff${row.map(([name]) => quoted(name)).join(',')}\r\n${row.map(([, value]) => quoted(value)).join(',')}\r\n`);
-  // All columns as text (2): a spreadsheet would make other things of 20260906.
-  const columns = row.map((_, i) => `${i + 1}/2`).join('/');
-  execFileSync('soffice', [`-env:UserInstallation=file://${dir}/profile`, '--headless', '--infilter=Text - txt - csv (StarCalc):44,34,UTF8,1,' + columns,
-    '--convert-to', 'xlsx', '--outdir', dir, csv], { stdio: ['ignore', 'pipe', 'pipe'] });
-  return fs.readFileSync(path.join(dir, 'list.xlsx'));
-}
-
-function readCsv(text) {
-  const rows = [[]];
-  let cell = '', open = false;
-  for (let i = 1; i < text.length; i += 1) {
-    const c = text[i];
-    if (open && c === '"' && text[i + 1] === '"') { cell += '"'; i += 1; } else if (c === '"') open = !open;
-    else if (!open && (c === ',' || c === '\n')) {
-      rows.at(-1).push(cell.replace(/^\t/, '').replace(/\r$/, ''));
-      cell = '';
-      if (c === '\n') rows.push([]);
-    } else cell += c;
-  }
-  const [heads, ...list] = rows.filter((row) => row.length > 1);
-  return list.map((row) => Object.fromEntries(heads.map((head, i) => [head, row[i]])));
+// The same form without a font in it, filled by the same programs. It is small, and what comes back is the same.
+async function checkViewersFont(site, work, browser, values) {
+  const config = path.join(site, 'content/site.yaml'), plain = fs.readFileSync(config), small = path.join(work, 'small.pdf'), out = path.join(work, 'small.csv');
+  fs.appendFileSync(config, 'form-font: viewer\n');
+  execFileSync(PLACARD, ['form', '-C', site, FORM, '-q', '-o', small, '--as-of', AS_OF]);
+  fs.writeFileSync(config, plain);
+  const blank = fs.readFileSync(small), file = (name) => path.join(work, `small-${name}.pdf`), rare = { ...values, ...RARE };
+  check('a form without a font is small', blank.length < 250000 ? [] : [`${blank.length} bytes`]);
+  fs.writeFileSync(file('pdf-lib'), await byPdfLib(blank, rare));
+  fs.writeFileSync(file('pdfjs'), await byPdfjs(blank, rare));
+  byPoppler(small, rare, file('poppler'));
+  fs.writeFileSync(file('chromium'), await byChromium(browser, small, values));
+  const names = ['pdf-lib', 'pdfjs', 'poppler', 'chromium'];
+  spawnSync(PLACARD, ['collect', '-C', site, FORM, ...names.map(file), '-q', '-o', out, '--as-of', AS_OF]);
+  const rows = readCsv(fs.readFileSync(out, 'utf8'));
+  for (const name of names)
+    check(`collected without a font from ${name}`, faults(rows.find((row) => row._file.includes(name)), name === 'chromium' ? FIRST_PAGE : { ...WANTED, ...RARE }));
 }
 
 await judge('collect.mjs FOLDER', 1, async (folder) => {
@@ -207,6 +53,7 @@ await judge('collect.mjs FOLDER', 1, async (folder) => {
   byPoppler(path.join(work, 'homes.pdf'), mine, path.join(came, '2026-09/2026-09-20 poppler.pdf'));
   const browser = await launchBrowser();
   put('2026-12', '2026-11-20 chromium.pdf', await byChromium(browser, path.join(work, 'homes.pdf'), mine));
+  await checkViewersFont(site, work, browser, mine);
   await browser.close();
   put('2026-10', '2026-10-20 xfdf.xfdf', asXfdf(mine, hidden));
   put('2026-11', '2026-11-20 page.json', JSON.stringify({ form: FORM, version: 2, values: mine }));
@@ -237,14 +84,10 @@ await judge('collect.mjs FOLDER', 1, async (folder) => {
   const out = path.join(work, 'all.csv');
   const run = spawnSync(PLACARD, ['collect', '-C', site, FORM, '-q', '-o', out, '--as-of', AS_OF], { encoding: 'utf8', env: { ...process.env, PLACARD_LANG: 'en' } });
   const rows = readCsv(fs.readFileSync(out, 'utf8'));
-  const faults = (row, wanted) => (row ? Object.entries(wanted).filter(([name, value]) => row[name] !== value)
-    .map(([name, value]) => `${name} is ${JSON.stringify(row[name])}, not ${JSON.stringify(value)}`) : ['it was not collected']);
   const named = (name) => rows.find((row) => row._file.includes(name));
   for (const name of ['07-20 pdf-lib', '08-20 pdfjs', '09-20 poppler', '10-20 xfdf', '11-20 page', '07-21 table'])
     check(`collected from ${name}`, faults(named(name), { ...WANTED, _status: 'ok' }));
-  const second = /^(staff|agree|checked)/; // what stands on the second page
-  const firstPage = Object.fromEntries(Object.entries(WANTED).filter(([name]) => !second.test(name)));
-  check('collected from Chromium', faults(named('11-20 chromium'), firstPage));
+  check('collected from Chromium', faults(named('11-20 chromium'), FIRST_PAGE));
   const fromWord = { ...WANTED, topics: '志愿服务、兴趣培养、歌咏', _status: 'ok' };
   for (const name of ['08-21 word', '11-30 bare']) check(`collected from ${name}`, faults(named(name), fromWord));
   // LibreOffice 7.4 moves the line ends of a control out of it, to its front.

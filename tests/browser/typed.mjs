@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 // node typed.mjs FOLDER: Chinese typed into a PDF form in Chromium on a machine without any Chinese font. With the
 // site's form-font-name: wingdings it is shown in the form's own font; without, it is not, which is why the option is there.
+// Then on a machine with Chinese fonts and a form without one (form-font: viewer): characters, and the full-width marks
+// for which PDFium looks elsewhere.
 import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
@@ -19,23 +21,23 @@ function withoutChinese(folder) {
   return { ...process.env, FONTCONFIG_FILE: path.resolve(config) };
 }
 
-async function formWith(folder, name) {
-  const site = path.join(folder, name), pdf = path.join(folder, `${name}.pdf`);
+async function formWith(folder, option) {
+  const name = option.replace(/.* /, ''), site = path.join(folder, name), pdf = path.join(folder, `${name}.pdf`);
   fs.cpSync(path.join(HERE, '../form/site'), site, { recursive: true });
-  fs.appendFileSync(path.join(site, 'content/site.yaml'), `form-font-name: ${name}\n`);
+  fs.appendFileSync(path.join(site, 'content/site.yaml'), `${option}\n`);
   execFileSync(PLACARD, ['form', '-C', site, FORM, '-q', '-o', pdf, '--as-of', '2026-09-01']);
   const doc = await PDFDocument.load(fs.readFileSync(pdf), { updateMetadata: false });
   const field = doc.getForm().getField('name').acroField.getWidgets()[0].getRectangle();
   return { pdf, field, page: doc.getPage(0).getSize() };
 }
 
-async function inkTyped(browser, folder, name) {
-  const { pdf, field, page } = await formWith(folder, name);
+async function inkTyped(browser, folder, option, text) {
+  const { pdf, field, page } = await formWith(folder, option);
   const counter = await browser.newPage(), viewer = await openViewer(browser, pdf, page.width);
   const { view } = viewer, clip = viewer.clipOf(field, page.height);
   const before = await dark(counter, await view.screenshot({ clip }));
-  await viewer.type(field, page.height, TYPED);
-  const after = await view.screenshot({ clip, path: path.join(folder, `${name}.png`) });
+  await viewer.type(field, page.height, text);
+  const after = await view.screenshot({ clip, path: path.join(folder, `${option.replace(/.* /, '')}.png`) });
   const ink = (await dark(counter, after)) - before;
   await view.close();
   await counter.close();
@@ -44,9 +46,13 @@ async function inkTyped(browser, folder, name) {
 
 await judge('node typed.mjs FOLDER', 1, async (folder) => {
   const browser = await launchBrowser({ env: withoutChinese(folder) });
-  const own = await inkTyped(browser, folder, 'wingdings'), system = await inkTyped(browser, folder, 'plain');
+  const own = await inkTyped(browser, folder, 'form-font-name: wingdings', TYPED), system = await inkTyped(browser, folder, 'form-font-name: plain', TYPED);
   await browser.close();
   note(`${TYPED}: ${own} dark dots in the form's own font, ${system} without the option`);
   check('typed Chinese is shown in the form\'s own font', own > 60 ? [] : [`${own} dots`]);
   check('without the option it is not', system < own / 2 ? [] : [`${system} dots`]);
+  const usual = await launchBrowser();
+  for (const text of [TYPED, '（１）：，'])
+    check(`${text} is shown in the viewer's font`, [(await inkTyped(usual, folder, 'form-font: viewer', text))].filter((ink) => ink < 40).map((ink) => `${ink} dots`));
+  await usual.close();
 });

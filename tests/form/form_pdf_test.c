@@ -299,7 +299,7 @@ static void test_order(struct suite *s)
 		"Latin words stay apart");
 }
 
-static struct str render(struct suite *s, const struct form *f)
+static struct str render_in(struct suite *s, const struct form *f, struct form_font *font)
 {
 	struct form_paper_input in = {.form = f,
 		.site = &s->site,
@@ -307,9 +307,14 @@ static struct str render(struct suite *s, const struct form *f)
 		.entry_number = STR("青联发〔2026〕12号"),
 		.day = day_from_civil((struct civil){2026, 7, 3})};
 	struct buf out = buf_new(s->arena);
-	if (!form_pdf_render(s->arena, form_paper_lay_out(s->arena, &in), s->font, &out, &s->diags))
+	if (!form_pdf_render(s->arena, form_paper_lay_out(s->arena, &in), font, &out, &s->diags))
 		return STR_NONE;
 	return buf_str(&out);
+}
+
+static struct str render(struct suite *s, const struct form *f)
+{
+	return render_in(s, f, s->font);
 }
 
 static const char *path_of(struct suite *s, const char *name)
@@ -416,6 +421,32 @@ static void test_fields(struct suite *s)
 	ok(s, has_all(json, full, ARRAY_LEN(full)), "fields of the form with all types");
 }
 
+/* Without a font to embed: what is drawn is embedded as ever, and what is typed is the viewer's. */
+static void test_viewers_font(struct suite *s)
+{
+	struct form f = visit_form(s);
+	int status;
+	struct str bytes = render_in(s, &f, NULL);
+	ok(s, bytes.n > 0 && str_eq(bytes, render_in(s, &f, NULL)), "viewer's font: same bytes");
+	ok(s, bytes.n < 250000, "viewer's font: below 250 KB");
+	remove(path_of(s, "viewer"));
+	if (file_write_new(path_of(s, "viewer"), bytes) != 0)
+		printf("# cannot write %s\n", path_of(s, "viewer"));
+	struct str said = run_on(s, "qpdf --check", "viewer", &status);
+	ok(s, status == 0 && !str_has(said, STR("WARNING")), "viewer's font: qpdf --check");
+	said = run_on(s, "pdffonts", "viewer", &status);
+	size_t drawn = 0;
+	for (struct str line; status == 0 && said.n;) {
+		line = str_line(&said);
+		bool typed = str_starts(line, STR("STSong-Light-Identity-H")) ||
+			     str_starts(line, STR("HeiseiKakuGo-W5-Identity-H"));
+		drawn += str_has(line, STR(" yes yes yes "));
+		ok(s, !str_has(line, STR(" no  no ")) || typed,
+			"viewer's font: only it is not in the file");
+	}
+	ok(s, drawn > 0, "viewer's font: what is drawn is embedded");
+}
+
 static double now_ms(void)
 {
 	struct timespec t;
@@ -509,6 +540,7 @@ int main(int argc, char **argv)
 		test_file(&s, "full", &full);
 		test_file(&s, "high", &high);
 		test_fields(&s);
+		test_viewers_font(&s);
 		show_times(&s);
 	}
 	diags_print(&s.diags, stdout, false);
