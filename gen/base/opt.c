@@ -60,7 +60,11 @@ static void set_text(struct parser *p, const struct opt *o, struct str given, st
 			str_from(o->choices));
 		return;
 	}
-	*(struct str *)(void *)(p->out + o->at) = value;
+	void *to = p->out + o->at;
+	if (o->type == OPT_TEXTS)
+		*vec_push(p->arena, &((struct opt_texts *)to)->list) = value;
+	else
+		*(struct str *)to = value;
 }
 
 static void next_value(struct parser *p, const struct opt *o, struct str given)
@@ -137,7 +141,7 @@ static struct str left_column(struct arena *a, const struct opt *o, enum lang la
 		BUF_LIT(&b, "  ");
 	if (o->name)
 		buf_printf(&b, "%s--%s", o->letter ? ", " : "  ", o->name);
-	if (o->type == OPT_TEXT) {
+	if (o->type != OPT_FLAG) {
 		buf_add_char(&b, ' ');
 		buf_add(&b, str_from(o->choices ? o->choices : o->value[lang]));
 	}

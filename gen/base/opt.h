@@ -11,8 +11,13 @@
 #include "base/vec.h"
 
 enum opt_type {
-	OPT_FLAG, /* bool */
-	OPT_TEXT, /* struct str */
+	OPT_FLAG,  /* bool */
+	OPT_TEXT,  /* struct str */
+	OPT_TEXTS, /* struct opt_texts: each time one more */
+};
+
+struct opt_texts {
+	VEC(struct str) list;
 };
 
 struct opt {

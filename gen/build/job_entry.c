@@ -40,8 +40,11 @@ struct entry_job {
 static struct node *parse(const struct entry_job *j, const struct source *src, struct str body)
 {
 	const struct markdown_options *m = &j->site->front.markdown;
-	struct markdown_input input = {
-		.raw_html = m->raw_html.on, .smart = m->smart.set && m->smart.on};
+	struct markdown_input input = {MARKDOWN_SITE};
+	if (m->raw_html.on)
+		input.syntax |= MARKDOWN_RAW_HTML;
+	if (m->smart.set && m->smart.on)
+		input.syntax |= MARKDOWN_SMART;
 	return markdown_parse(j->a, src, body, &input, &j->r->diags);
 }
 

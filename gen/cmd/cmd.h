@@ -13,6 +13,9 @@ struct options {
 	bool quiet, verbose, help;
 	struct str out, base_url, jobs, format, audience, as_of, from, period; /* of some */
 	bool strict, drafts, dry_run, missing;
+	struct str input_format, output_format, wrap; /* of convert */
+	struct opt_texts metadata;
+	bool standalone;
 };
 
 struct invocation {
@@ -35,7 +38,7 @@ struct command {
 };
 
 extern const struct command command_new, command_check, command_build, command_form,
-	command_collect, command_rota, command_version, command_help;
+	command_collect, command_rota, command_convert, command_version, command_help;
 extern const struct command *const commands[];
 extern const size_t n_commands;
 extern const struct opt_table common_options;

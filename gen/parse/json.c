@@ -12,7 +12,7 @@ struct json {
 	const struct source *src;
 	struct str text;
 	size_t at;
-	int depth;
+	int depth, most_depth;
 };
 
 static bool fail(struct json *j, const struct message *m, size_t from, struct args args)
@@ -127,9 +127,9 @@ static bool read_text(struct json *j, struct str *ret)
 
 static bool read_value(struct json *j, struct value *ret);
 
-/* A number in the making: exact up to 15 digits and 22 places, close beyond. */
+/* A number in the making: exact up to 19 digits and 27 places, close beyond. */
 struct decimal {
-	double digits;
+	long double digits;
 	int places, exponent;
 };
 
@@ -159,11 +159,11 @@ static bool read_exponent(struct json *j, struct decimal *d)
 
 static double decimal_value(const struct decimal *d)
 {
-	double scale = 1;
+	long double scale = 1;
 	int power = d->exponent - d->places;
 	for (int i = 0; i < power || i < -power; i++)
 		scale *= 10;
-	return power < 0 ? d->digits / scale : d->digits * scale;
+	return (double)(power < 0 ? d->digits / scale : d->digits * scale);
 }
 
 static bool read_number(struct json *j, struct value *ret)
@@ -272,8 +272,9 @@ static bool read_value(struct json *j, struct value *ret)
 {
 	skip_blanks(j);
 	size_t from = j->at;
-	if (j->depth == JSON_DEPTH)
-		return fail(j, MSG(data_deep), from, NO_ARGS);
+	if (j->depth == j->most_depth)
+		return fail(
+			j, MSG(data_deep), from, ARGS(str_printf(j->arena, "%d", j->most_depth)));
 	j->depth++;
 	bool good = read_any(j, ret);
 	j->depth--;
@@ -281,12 +282,19 @@ static bool read_value(struct json *j, struct value *ret)
 	return good;
 }
 
-bool json_parse(struct arena *a, struct source *src, struct value *ret, struct diags *d)
+bool json_parse_deep(
+	struct arena *a, struct source *src, int depth, struct value *ret, struct diags *d)
 {
-	struct json j = {.arena = a, .diags = d, .src = src, .text = src->text};
+	struct json j = {
+		.arena = a, .diags = d, .src = src, .text = src->text, .most_depth = depth};
 	*ret = (struct value){.at = span_file(src)};
 	if (!read_value(&j, ret))
 		return false;
 	skip_blanks(&j);
 	return j.at == j.text.n || fail(&j, MSG(json_after), j.at, NO_ARGS);
+}
+
+bool json_parse(struct arena *a, struct source *src, struct value *ret, struct diags *d)
+{
+	return json_parse_deep(a, src, JSON_DEPTH, ret, d);
 }

@@ -309,11 +309,13 @@ static cmark_node *try_opening(cmark_syntax_extension *extension, int indented,
 		return NULL;
 	struct line l = line_of(extension, parser, (struct str){(const char *)input, (size_t)len});
 	l.parent = parent;
-	if (fence_length(l.rest))
+	struct md *m = l.m;
+	if (fence_length(l.rest) && md_has(m, MARKDOWN_DIVS))
 		return open_div(&l);
-	if (str_starts(l.rest, STR("[^")))
+	if (str_starts(l.rest, STR("[^")) && md_has(m, MARKDOWN_NOTES))
 		return open_note(&l);
-	return str_starts(l.rest, STR(":")) ? open_definition(&l) : NULL;
+	return str_starts(l.rest, STR(":")) && md_has(m, MARKDOWN_DEFINITIONS) ? open_definition(&l)
+									       : NULL;
 }
 
 static int match(cmark_syntax_extension *extension, cmark_parser *parser, unsigned char *input,
@@ -356,7 +358,9 @@ cmark_node *md_blocks(struct md *m, struct md_library *lib)
 	cmark_syntax_extension_set_match_block_func(lib->extension, match);
 	/* Ours first: the table extension ends the search at every line of a paragraph. */
 	cmark_parser_attach_syntax_extension(lib->parser, lib->extension);
-	cmark_parser_attach_syntax_extension(lib->parser, cmark_find_syntax_extension("table"));
+	if (md_has(m, MARKDOWN_TABLES))
+		cmark_parser_attach_syntax_extension(
+			lib->parser, cmark_find_syntax_extension("table"));
 	cmark_parser_feed(lib->parser, m->text.p, m->text.n);
 	lib->root = cmark_parser_finish(lib->parser);
 	return lib->root;

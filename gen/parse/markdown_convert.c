@@ -122,7 +122,8 @@ static void make_caption(struct md *m, struct node *table, struct node *para, st
 static void convert_paragraph(struct md *m, cmark_node *from, struct node *to)
 {
 	bool tight = is_tight(from, to);
-	m->task = to->kind == NODE_ITEM && !to->first && to->parent->kind == NODE_BULLET_LIST;
+	m->task = to->kind == NODE_ITEM && !to->first && to->parent->kind == NODE_BULLET_LIST &&
+		  md_has(m, MARKDOWN_TASKS);
 	md_place_block(m, from);
 	struct node *n = add(m, to, tight ? NODE_PLAIN : NODE_PARA, content_span(m));
 	md_inlines(m, from, n);
@@ -132,9 +133,10 @@ static void convert_paragraph(struct md *m, cmark_node *from, struct node *to)
 		return;
 	}
 	struct node *begin = caption_begin(n);
-	if (begin && n->prev && n->prev->kind == NODE_TABLE && !has_caption(n->prev))
+	if (begin && n->prev && n->prev->kind == NODE_TABLE && !has_caption(n->prev) &&
+		md_has(m, MARKDOWN_CAPTIONS))
 		make_caption(m, n->prev, n, begin);
-	else
+	else if (md_has(m, MARKDOWN_FIGURES))
 		make_figure(m, n);
 }
 

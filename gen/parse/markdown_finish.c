@@ -110,10 +110,36 @@ static struct str id_from(struct arena *a, struct str text)
 	return id;
 }
 
+/* pandoc's way: from the first letter on, with dots, a run of blanks one hyphen. */
+static struct str pandoc_id(struct arena *a, struct str text)
+{
+	struct buf b = buf_new(a);
+	bool blank = false;
+	while (text.n) {
+		size_t n;
+		uint32_t r = utf8_decode(text, &n);
+		text = str_after(text, n);
+		bool digit = r >= '0' && r <= '9', letter = rune_is_letter(r) && !digit;
+		if (rune_is_space(r)) {
+			blank = b.n != 0;
+		} else if (letter || (b.n && (digit || rune_is_letter(r) || r == '-' || r == '_' ||
+						     r == '.'))) {
+			if (blank)
+				buf_add_char(&b, '-');
+			blank = false;
+			buf_add_rune(&b, rune_lower(r));
+		}
+	}
+	return b.n ? buf_str(&b) : STR("section");
+}
+
 static void make_id(struct ids *ids, struct node *n)
 {
 	struct arena *a = ids->m->a;
-	struct str base = id_from(a, node_plain_text(a, n)), id = base;
+	struct str text = node_plain_text(a, n);
+	struct str base =
+		md_has(ids->m, MARKDOWN_PANDOC_IDS) ? pandoc_id(a, text) : id_from(a, text);
+	struct str id = base;
 	const size_t *known = map_get(&ids->next, base);
 	size_t no = known ? *known : 0;
 	if (no)
@@ -132,6 +158,8 @@ static void give_ids(struct md *m, struct node *root)
 	for (struct walk w = walk_start(root); walk_next(&w);)
 		if (w.event == WALK_ENTER && w.node->attr && w.node->attr->id.n)
 			take_given(&ids, walk_writable(&w, root));
+	if (!md_has(m, MARKDOWN_PANDOC_IDS | MARKDOWN_GITHUB_IDS))
+		return;
 	for (struct walk w = walk_start(root); walk_next(&w);)
 		if (w.event == WALK_ENTER && w.node->kind == NODE_HEADER &&
 			!(w.node->attr && w.node->attr->id.n))

@@ -80,11 +80,12 @@ static void add_html(struct md *m, cmark_node *from, struct node *to)
 	size_t begin = m->place.pos;
 	struct md_origin origin = md_place_text(m, literal);
 	struct str html = md_restore(m, literal, MD_AS_WRITTEN);
-	if (str_starts(html, STR("<!--")))
+	bool site = md_has(m, MARKDOWN_FOR_SITE);
+	if (str_starts(html, STR("<!--")) && site)
 		return;
-	if (is_line_break(html)) {
+	if (is_line_break(html) && site) {
 		add(m, to, NODE_LINE_BREAK, begin);
-	} else if (m->opt->raw_html) {
+	} else if (md_has(m, MARKDOWN_RAW_HTML)) {
 		struct node *n = add(m, to, NODE_RAW_INLINE, begin);
 		n->text = html;
 		n->as.raw.format = STR("html");

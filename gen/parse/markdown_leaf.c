@@ -81,7 +81,7 @@ void md_convert_code(struct md *m, cmark_node *from, struct node *to)
 		n->text.n--;
 	n->attr = token.attr;
 	node_append(to, n);
-	if (md_is_html(token.format) && !m->opt->raw_html) {
+	if (md_is_html(token.format) && !md_has(m, MARKDOWN_RAW_HTML)) {
 		md_tell_html(m, n->text, span_sub(span, 0, 3));
 	} else if (token.format.n) {
 		n->kind = NODE_RAW_BLOCK;
@@ -144,13 +144,15 @@ void md_convert_html(struct md *m, cmark_node *from, struct node *to)
 	struct str html = md_restore(m, literal, MD_AS_WRITTEN);
 	if (str_ends(html, STR("\n")))
 		html.n--;
-	html = without_comments(m, html);
+	if (md_has(m, MARKDOWN_FOR_SITE))
+		html = without_comments(m, html);
 	if (!str_trim(html).n)
 		return;
 	int line = cmark_node_get_start_line(from), last = last_line(line, literal);
 	size_t column = (size_t)cmark_node_get_start_column(from) - 1;
 	struct span span = md_lines_span(m, line, column, last);
-	struct node *n = node_new(m->a, m->opt->raw_html ? NODE_RAW_BLOCK : NODE_PARA, span);
+	struct node *n =
+		node_new(m->a, md_has(m, MARKDOWN_RAW_HTML) ? NODE_RAW_BLOCK : NODE_PARA, span);
 	if (n->kind == NODE_RAW_BLOCK) {
 		n->text = str_trim(html);
 		n->as.raw.format = STR("html");

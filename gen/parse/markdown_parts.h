@@ -62,7 +62,7 @@ struct md {
 	VEC(struct md_edit) edits;
 	VEC(struct md_token) tokens;
 	VEC(uint32_t) lines;
-	bool has_spans;
+	bool has_brackets; /* that may be half of a span, of a note or of citations */
 	/* block */
 	VEC(struct md_block *) blocks;
 	int closer_line, closer_offset; /* the line that was last asked which div it closes */
@@ -78,6 +78,11 @@ struct md {
 	const struct attr *tail_attr;
 	uint8_t told[N_MESSAGES]; /* how often each message was given */
 };
+
+static inline bool md_has(const struct md *m, unsigned syntax)
+{
+	return (m->opt->syntax & syntax) != 0;
+}
 
 #include "parse/markdown_steps.h"
 

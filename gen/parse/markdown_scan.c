@@ -318,6 +318,10 @@ static bool scan_math(struct scan *c)
 
 static void scan_dollar(struct scan *c)
 {
+	if (!md_has(c->m, MARKDOWN_MATH)) {
+		c->at++;
+		return;
+	}
 	bool twice = byte_at(c, c->at + 1) == '$';
 	if (twice ? !scan_display_math(c) : !scan_math(c))
 		c->at += twice ? 2 : 1;
@@ -345,9 +349,10 @@ static bool scan_attr(struct scan *c, struct str line)
 	while (!behind && str_starts(after, STR("#")))
 		after = str_after(after, 1);
 	struct md_token token = {.kind = MD_ATTR};
-	if ((!behind && after.n) || !md_attr(c->m->a, str_sub(line, 1, end), &token))
+	if ((!behind && after.n) || !md_attr(c->m->a, str_sub(line, 1, end), &token) ||
+		!md_has(c->m, token.attr ? MARKDOWN_ATTRIBUTES : MARKDOWN_RAW_ATTRIBUTE))
 		return false;
-	c->m->has_spans |= before == ']';
+	c->m->has_brackets |= before == ']' && md_has(c->m, MARKDOWN_SPANS);
 	return add_token(c, end + 1, token);
 }
 
@@ -355,9 +360,10 @@ static void scan_brace(struct scan *c)
 {
 	size_t end = line_end(c) < c->at + LONGEST_BRACE ? line_end(c) : c->at + LONGEST_BRACE;
 	struct str line = str_sub(c->s, c->at, end);
-	bool found = str_starts(line, STR("{{")) ? scan_view(c, line) : scan_attr(c, line);
+	bool view = md_has(c->m, MARKDOWN_FOR_SITE) && str_starts(line, STR("{{"));
+	bool found = view ? scan_view(c, line) : scan_attr(c, line);
 	if (!found)
-		c->at += str_starts(line, STR("{{")) ? 2 : 1;
+		c->at += view ? 2 : 1;
 }
 
 /* A label is at most 1,000 characters long. */
@@ -371,7 +377,7 @@ static bool is_reference(struct str before)
 static void scan_colon(struct scan *c)
 {
 	size_t colon = c->at++;
-	if (!str_starts(str_after(c->s, colon), STR("://")))
+	if (!md_has(c->m, MARKDOWN_ADDRESSES) || !str_starts(str_after(c->s, colon), STR("://")))
 		return;
 	size_t from = colon;
 	while (from > c->line && colon - from < 5 && (c->s.p[from - 1] | 0x20) >= 'a' &&
@@ -413,7 +419,7 @@ static void scan_stars(struct scan *c)
 {
 	size_t from = c->at, n = run_length(c, c->at), bytes;
 	c->at += n;
-	if (from == c->line || c->at == c->s.n)
+	if (from == c->line || c->at == c->s.n || !md_has(c->m, MARKDOWN_FOR_SITE))
 		return;
 	uint32_t before = utf8_decode_last(str_sub(c->s, c->line, from), &bytes);
 	uint32_t after = utf8_decode(str_after(c->s, c->at), &bytes);

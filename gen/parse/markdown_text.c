@@ -184,7 +184,7 @@ static size_t run_length(const struct run *r, size_t i)
 static size_t text_tilde(struct run *r, size_t i)
 {
 	size_t n = run_length(r, i);
-	if (n != 2)
+	if (n != 2 || !md_has(r->m, MARKDOWN_STRIKEOUT))
 		return i + n;
 	struct md_mark *mark = add_mark(r, i, i + 2, '~');
 	mark->open = !rune_is_space(rune_after(r, i + 2));
@@ -273,9 +273,10 @@ static bool add_note(struct run *r, size_t i, size_t *ret_end)
 static size_t text_bracket(struct run *r, size_t i)
 {
 	size_t end;
-	if (i + 1 < r->s.n && r->s.p[i + 1] == '^' && !r->m->in_link && add_note(r, i, &end))
+	if (i + 1 < r->s.n && r->s.p[i + 1] == '^' && md_has(r->m, MARKDOWN_NOTES) &&
+		!r->m->in_link && add_note(r, i, &end))
 		return end;
-	if (r->m->has_spans)
+	if (r->m->has_brackets)
 		add_mark(r, i, i + 1, '[')->open = true;
 	return i + 1;
 }
@@ -290,7 +291,7 @@ static const struct md_token *attr_at(const struct run *r, size_t i)
 
 static size_t text_close_bracket(struct run *r, size_t i)
 {
-	if (!r->m->has_spans)
+	if (!r->m->has_brackets)
 		return i + 1;
 	const struct md_token *token = attr_at(r, i + 1);
 	size_t end = i + 1 + (token ? MD_TOKEN_BYTES : 0);
@@ -324,7 +325,8 @@ static bool word_reaches(const struct run *r, size_t from)
 
 static size_t add_url(struct run *r, size_t from)
 {
-	size_t n = word_reaches(r, from) ? md_url_length(r->s, from) : 0;
+	bool wanted = md_has(r->m, MARKDOWN_ADDRESSES) && word_reaches(r, from);
+	size_t n = wanted ? md_url_length(r->s, from) : 0;
 	if (!n)
 		return 0;
 	struct str text = md_restore(r->m, str_sub(r->s, from, from + n), MD_UNESCAPED);
@@ -351,7 +353,8 @@ static size_t text_w(struct run *r, size_t i)
 
 static size_t text_at(struct run *r, size_t i)
 {
-	size_t from, n = r->m->in_link ? 0 : md_email_at(r->s, i, &from);
+	bool wanted = md_has(r->m, MARKDOWN_ADDRESSES) && !r->m->in_link;
+	size_t from = i, n = wanted ? md_email_at(r->s, i, &from) : 0;
 	if (!n || !word_reaches(r, from))
 		return i + 1;
 	struct str text = str_copy(r->m->a, str_sub(r->s, from, from + n));
@@ -382,7 +385,7 @@ static bool attach(struct run *r, size_t i, const struct md_token *token)
 		merge_attr(r->m, last, token->attr);
 	} else if (!token->format.n || last->kind != NODE_CODE) {
 		return false;
-	} else if (md_is_html(token->format) && !r->m->opt->raw_html) {
+	} else if (md_is_html(token->format) && !md_has(r->m, MARKDOWN_RAW_HTML)) {
 		md_tell_html(r->m, last->text, last->span);
 		return false;
 	} else {
@@ -477,7 +480,7 @@ static size_t text_stop(struct run *r, size_t i)
 
 static void read_run(struct run *r, size_t i)
 {
-	uint8_t level = r->m->opt->smart ? 2 : 1;
+	uint8_t level = md_has(r->m, MARKDOWN_SMART) ? 2 : 1;
 	r->from = i;
 	while (i < r->s.n) {
 		unsigned char c = (unsigned char)r->s.p[i];

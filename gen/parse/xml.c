@@ -96,7 +96,7 @@ static void tell(struct arena *a, struct source *src, const struct xml_result *r
 		diag_add(d, MSG(xml_doctype), at, NO_ARGS);
 		return;
 	case XML_DEEP:
-		diag_add(d, MSG(data_deep), at, NO_ARGS);
+		diag_add(d, MSG(data_deep), at, ARGS(STR("64")));
 		return;
 	case XML_WIDE:
 		diag_add(d, MSG(xml_wide), at, ARGS(str_printf(a, "%d", XML_ATTRIBUTES)));

@@ -301,7 +301,7 @@ static void on_begin(
 		return;
 	}
 	if (c->depth == DEPTH_LIMIT) {
-		fail(c, MSG(data_deep), at, NO_ARGS);
+		fail(c, MSG(data_deep), at, ARGS(STR("64")));
 		return;
 	}
 	/* The container grows in its own place and is copied to its parent at its end. */

@@ -34,7 +34,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (!fuzz_begin(&f, data, size))
 		return -1;
 	for (int smart = 0; smart < 2; smart++) {
-		struct markdown_input input = {.raw_html = !smart, .smart = smart};
+		struct markdown_input input = {
+			MARKDOWN_SITE | (smart ? MARKDOWN_SMART : MARKDOWN_RAW_HTML)};
 		struct node *root = markdown_parse(f.arena, f.src, f.src->text, &input, &f.diags);
 		check_tree(&f, root);
 		struct buf html = buf_new(f.arena), tree = buf_new(f.arena);

@@ -77,8 +77,11 @@ static struct result parse(struct arena *a, struct str name, struct str text, en
 {
 	struct result r = {0};
 	struct diags d = diags_new(a, lang, false);
-	struct markdown_input input = {
-		.raw_html = str_has(name, STR("-raw")), .smart = !str_has(name, STR("-plain"))};
+	struct markdown_input input = {MARKDOWN_SITE};
+	if (str_has(name, STR("-raw")))
+		input.syntax |= MARKDOWN_RAW_HTML;
+	if (!str_has(name, STR("-plain")))
+		input.syntax |= MARKDOWN_SMART;
 	struct source *src = source_new(a, STR_CAT(a, name, STR(".md")), text);
 	r.root = markdown_parse(a, src, src->text, &input, &d);
 	r.diag = printed(a, &d);

@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: MIT */
+#include "parse/markdown_formats.h"
+
+#include "base/nearest.h"
+#include "doc/messages.h"
+
+static const struct {
+	const char *name;
+	uint32_t syntax;
+} extensions[] = {
+	{"raw_html", MARKDOWN_RAW_HTML},
+	{"smart", MARKDOWN_SMART},
+	{"attributes", MARKDOWN_ATTRIBUTES},
+	{"raw_attribute", MARKDOWN_RAW_ATTRIBUTE},
+	{"fenced_divs", MARKDOWN_DIVS},
+	{"bracketed_spans", MARKDOWN_SPANS},
+	{"tex_math_dollars", MARKDOWN_MATH},
+	{"footnotes", MARKDOWN_NOTES},
+	{"inline_notes", MARKDOWN_INLINE_NOTES},
+	{"strikeout", MARKDOWN_STRIKEOUT},
+	{"superscript", MARKDOWN_SUPERSCRIPT},
+	{"subscript", MARKDOWN_SUBSCRIPT},
+	{"definition_lists", MARKDOWN_DEFINITIONS},
+	{"pipe_tables", MARKDOWN_TABLES},
+	{"table_captions", MARKDOWN_CAPTIONS},
+	{"implicit_figures", MARKDOWN_FIGURES},
+	{"task_lists", MARKDOWN_TASKS},
+	{"autolink_bare_uris", MARKDOWN_ADDRESSES},
+	{"raw_tex", MARKDOWN_RAW_TEX},
+	{"citations", MARKDOWN_CITATIONS},
+	{"yaml_metadata_block", MARKDOWN_METADATA},
+	{"auto_identifiers", MARKDOWN_PANDOC_IDS},
+	{"gfm_auto_identifiers", MARKDOWN_GITHUB_IDS},
+};
+
+/* One sort of ids takes the place of the other. */
+static uint32_t turned_on(uint32_t syntax, uint32_t by)
+{
+	const uint32_t ids = MARKDOWN_PANDOC_IDS | MARKDOWN_GITHUB_IDS;
+	return (by & ids ? syntax & ~ids : syntax) | by;
+}
+
+static bool change(struct str name, bool on, uint32_t *syntax, struct diags *d)
+{
+	struct nearest near = nearest_to(name);
+	for (size_t i = 0; i < ARRAY_LEN(extensions); i++) {
+		uint32_t by = extensions[i].syntax;
+		if (str_eq(name, str_from(extensions[i].name))) {
+			*syntax = on ? turned_on(*syntax, by) : *syntax & ~by;
+			return true;
+		}
+		nearest_try(&near, str_from(extensions[i].name));
+	}
+	diag_add(d, MSG(extension_unknown), SPAN_NONE, ARGS(name, near.best));
+	return false;
+}
+
+bool markdown_extensions(struct str changes, uint32_t *syntax, struct diags *d)
+{
+	while (changes.n) {
+		bool on = changes.p[0] == '+';
+		size_t n = 1;
+		while (n < changes.n && changes.p[n] != '+' && changes.p[n] != '-')
+			n++;
+		if (!change(str_sub(changes, 1, n), on, syntax, d))
+			return false;
+		changes = str_after(changes, n);
+	}
+	return true;
+}

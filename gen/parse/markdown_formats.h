@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: MIT */
+/* What a Markdown has, by pandoc's names of its extensions. */
+#ifndef PARSE_MARKDOWN_FORMATS_H
+#define PARSE_MARKDOWN_FORMATS_H
+
+#include "parse/markdown.h"
+
+/* Changes *syntax by "+smart-raw_html"; false, with a message, at a name that is none of them. */
+bool markdown_extensions(struct str changes, uint32_t *syntax, struct diags *d);
+
+#endif
