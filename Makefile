@@ -10,7 +10,7 @@ DEBUG_BIN := build/debug/placard
 
 DEPS := gcc libc6-dev binutils make pkgconf \
 	libcmark-gfm-dev libcmark-gfm-extensions-dev libyaml-dev libutf8proc-dev libxxhash-dev \
-	liblua5.4-dev libpango1.0-dev libfontconfig-dev libharfbuzz-dev libqpdf-dev zlib1g-dev \
+	liblua5.4-dev libpango1.0-dev libfontconfig-dev libharfbuzz-dev libqpdf-dev zlib1g-dev librsvg2-dev liblcms2-dev \
 	nettle-dev libical-dev libxlsxwriter-dev libzip-dev libxml2-dev tzdata \
 	fonts-noto-cjk fonts-wqy-microhei
 # A tool may have come from elsewhere than Debian: COMMAND:PACKAGE is met by either.
@@ -22,7 +22,7 @@ TEST_DEPS := clang:clang clang-format:clang-format clang-tidy:clang-tidy libclan
 BENCH_DEPS := hugo:hugo node:nodejs
 # libcmark-gfm brings its extensions along.
 LIBS := libcmark-gfm yaml-0.1 libutf8proc libxxhash lua5.4 pangocairo fontconfig harfbuzz \
-	harfbuzz-subset libqpdf zlib nettle libical xlsxwriter libzip libxml-2.0
+	harfbuzz-subset libqpdf librsvg-2.0 lcms2 zlib nettle libical xlsxwriter libzip libxml-2.0
 
 # --- what there is: found, never listed by hand ---
 

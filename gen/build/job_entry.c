@@ -14,6 +14,7 @@
 #include "render/ics.h"
 #include "render/data_text.h"
 #include "render/json.h"
+#include "render/picture.h"
 #include "render/print.h"
 #include "render/xlsx.h"
 #include "resolve/headings.h"
@@ -313,10 +314,47 @@ static void make_page(struct entry_job *j)
 
 /* --- on paper --- */
 
+/* All pictures of a text on paper: they are in memory several times over. */
+enum { MOST_PICTURE_BYTES = 24 << 20 };
+
+static bool is_picture(struct str name)
+{
+	static const char *const exts[] = {"jpg", "jpeg", "png", "svg", "gif", "webp"};
+	for (size_t i = 0; i < ARRAY_LEN(exts); i++)
+		if (str_eq_nocase(path_ext(name), str_from(exts[i])))
+			return true;
+	return false;
+}
+
+/* What cannot be read, or is no whole picture, is told when it is copied. */
+static void print_files(const struct entry_job *j, struct print_text *text)
+{
+	VEC(struct print_file) files = {0};
+	struct diags unheard = diags_new(j->a, j->r->diags.lang, false);
+	uint64_t all = 0;
+	for (size_t i = 0; i < j->links.assets.n; i++) {
+		const struct asset *asset = j->links.assets.items[i];
+		struct print_file file = {.path = path_join(j->a, j->e->path, asset->name)};
+		struct str bytes = STR_NONE;
+		if (!is_picture(asset->name))
+			continue;
+		bool fits = all + asset->size <= MOST_PICTURE_BYTES;
+		if (fits && (!load_bytes(j->a, asset->path, file.path, &bytes, &unheard) ||
+				    picture_clean(j->a, bytes, &file.bytes) == PICTURE_BROKEN))
+			continue;
+		all += fits ? asset->size : 0;
+		*vec_push(j->a, &files) = file;
+	}
+	text->files = files.items;
+	text->n_files = files.n;
+}
+
 static struct print_text print_text(const struct entry_job *j)
 {
-	return (struct print_text){
+	struct print_text text = {
 		.entry = j->e, .body = j->body, .appendix = j->appendix, .page = j->file};
+	print_files(j, &text);
+	return text;
 }
 
 /* What the entry issues follows it on paper; what is wrong with it its own page tells. */
@@ -337,7 +375,7 @@ static struct print_text issued_text(const struct entry_job *j, struct report *u
 static void make_print(struct entry_job *j)
 {
 	const struct build_request *req = j->w->shared->req;
-	struct print_input in = {.site = j->site, .own = print_text(j)};
+	struct print_input in = {.site = j->site};
 	struct print_text issued;
 	if (!entry_has_output(j->e, STR("pdf")) || entry_is_withheld(j->e))
 		return;
@@ -345,6 +383,7 @@ static void make_print(struct entry_job *j)
 	if (j->w->shared->has_errors && j->w->shared->stage->dir.n)
 		return;
 	struct report unheard = report_new(j->a, 0, req->lang, req->strict);
+	in.own = print_text(j);
 	if (j->e->issues && j->e->issues->shown) {
 		issued = issued_text(j, &unheard);
 		in.issued = &issued;

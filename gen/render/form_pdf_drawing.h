@@ -6,6 +6,7 @@
 #include "base/vec.h"
 #include "render/form_pdf.h"
 #include "render/form_pdf_text.h"
+#include "render/pdf_structure.h"
 
 enum widget_kind { WIDGET_TEXT, WIDGET_MULTILINE, WIDGET_CHECK, WIDGET_RADIO, WIDGET_COMBO };
 
@@ -28,16 +29,6 @@ struct widget {
 
 struct widget_list {
 	VEC(struct widget) list;
-};
-
-/* A TH or TD in the order of drawing: what cairo has no words for is added to it later. */
-struct tagged_cell {
-	bool heads_row; /* or its column */
-	int row_span, col_span;
-};
-
-struct tagged_list {
-	VEC(struct tagged_cell) list;
 };
 
 /* What form_pdf_draw() leaves: the pages, and what has to be added to them. */

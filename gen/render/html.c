@@ -2,6 +2,7 @@
 #include "render/html.h"
 
 #include "render/html_parts.h"
+#include "render/picture_size.h"
 
 struct html_options html_options_for(const struct site *site)
 {
@@ -49,23 +50,10 @@ static bool is_word(struct str s)
 	return s.n > 0;
 }
 
-/* Width and height of a picture: HTML wants whole pixels, people write cm too. 0: no length. */
+/* Width and height of a picture: HTML wants whole pixels. 0: no length. */
 static int pixels_of(struct str s)
 {
-	static const struct {
-		const char *unit;
-		double pixels;
-	} units[] = {
-		{"px", 1}, {"cm", 96 / 2.54}, {"mm", 96 / 25.4}, {"in", 96}, {"pt", 96.0 / 72}};
-	double number = 0, scale = 1;
-	for (size_t i = 0; i < ARRAY_LEN(units); i++)
-		if (str_ends(s, str_from(units[i].unit))) {
-			scale = units[i].pixels;
-			s = str_trim(str_sub(s, 0, s.n - 2));
-			break;
-		}
-	bool good = str_to_number(s, &number) && number > 0 && number * scale < 10000;
-	return good ? (int)(number * scale + 0.5) : 0;
+	return (int)(picture_pixels(s) + 0.5);
 }
 
 /* A width in percent is left to the style sheet, as a class width-5, width-10 … width-100. */

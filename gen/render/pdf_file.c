@@ -24,6 +24,33 @@ static void set_info(struct pdf *pdf, const struct pdf_about *in)
 	pdf_set(pdf, qpdf_get_trailer(pdf->q), "/Info", pdf_indirect(pdf, info));
 }
 
+/* ISO 19005-2, 6.6.4 and 6.6.2.3.2: a name that it does not know is described; ISO 14289-1, 5. */
+static void add_claims(struct buf *b)
+{
+	BUF_LIT(b, "<rdf:Description rdf:about=\"\" "
+		   "xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\">\n"
+		   "<pdfaid:part>2</pdfaid:part>\n"
+		   "<pdfaid:conformance>B</pdfaid:conformance>\n</rdf:Description>\n"
+		   "<rdf:Description rdf:about=\"\" "
+		   "xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\">\n"
+		   "<pdfuaid:part>1</pdfuaid:part>\n</rdf:Description>\n");
+	BUF_LIT(b, "<rdf:Description rdf:about=\"\" "
+		   "xmlns:pdfaExtension=\"http://www.aiim.org/pdfa/ns/extension/\" "
+		   "xmlns:pdfaSchema=\"http://www.aiim.org/pdfa/ns/schema#\" "
+		   "xmlns:pdfaProperty=\"http://www.aiim.org/pdfa/ns/property#\">\n"
+		   "<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType=\"Resource\">\n"
+		   "<pdfaSchema:schema>PDF/UA identification</pdfaSchema:schema>\n"
+		   "<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/"
+		   "</pdfaSchema:namespaceURI>\n<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>\n"
+		   "<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType=\"Resource\">\n"
+		   "<pdfaProperty:name>part</pdfaProperty:name>\n"
+		   "<pdfaProperty:valueType>Integer</pdfaProperty:valueType>\n"
+		   "<pdfaProperty:category>internal</pdfaProperty:category>\n"
+		   "<pdfaProperty:description>part of ISO 14289</pdfaProperty:description>\n"
+		   "</rdf:li></rdf:Seq></pdfaSchema:property>\n"
+		   "</rdf:li></rdf:Bag></pdfaExtension:schemas>\n</rdf:Description>\n");
+}
+
 static struct str xmp(struct arena *a, const struct pdf_about *in)
 {
 	struct buf b = buf_new(a);
@@ -49,7 +76,10 @@ static struct str xmp(struct arena *a, const struct pdf_about *in)
 	BUF_LIT(&b, "</dc:identifier>\n<xmp:CreatorTool>placard</xmp:CreatorTool>\n");
 	if (day.n > 0)
 		buf_printf(&b, "<xmp:CreateDate>%.*s</xmp:CreateDate>\n", STR_FMT(day));
-	BUF_LIT(&b, "</rdf:Description>\n</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"r\"?>\n");
+	BUF_LIT(&b, "</rdf:Description>\n");
+	if (in->standard)
+		add_claims(&b);
+	BUF_LIT(&b, "</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"r\"?>\n");
 	return buf_str(&b);
 }
 

@@ -3,38 +3,13 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
-
-static uint32_t big16(struct str s, size_t at)
-{
-	return (uint32_t)(unsigned char)s.p[at] << 8 | (unsigned char)s.p[at + 1];
-}
-
-static uint32_t big32(struct str s, size_t at)
-{
-	return big16(s, at) << 16 | big16(s, at + 2);
-}
-
-static uint32_t little16(struct str s, size_t at)
-{
-	return (uint32_t)(unsigned char)s.p[at + 1] << 8 | (unsigned char)s.p[at];
-}
-
-static uint32_t little32(struct str s, size_t at)
-{
-	return little16(s, at + 2) << 16 | little16(s, at);
-}
-
-static unsigned char byte_at(struct str s, size_t at)
-{
-	return (unsigned char)s.p[at];
-}
+#include "render/picture_bytes.h"
 
 /* --- JPEG --- */
 
 enum { ORIENTATION_TAG = 0x0112, SOI = 0xD8, EOI = 0xD9, SOS = 0xDA, APP0 = 0xE0, COM = 0xFE };
 
-/* How the picture is turned, 1 to 8, by the first directory of its Exif data; 0: not said. */
-static int exif_orientation(struct str tiff)
+int exif_orientation(struct str tiff)
 {
 	bool little = str_starts(tiff, STR("II*\0"));
 	if (tiff.n < 8 || (!little && !str_starts(tiff, STR("MM\0*"))))

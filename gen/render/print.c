@@ -3,9 +3,7 @@
 
 #include "base/arena.h"
 #include "doc/messages.h"
-#include "doc/party.h"
 #include "doc/walk.h"
-#include "render/pdf_file.h"
 #include "render/print_parts.h"
 
 /* What no office would print: some 300 pages, or a paragraph of ten. */
@@ -52,28 +50,6 @@ static void add_text(struct printing *p, const struct print_text *text, bool fol
 	print_attachments(p, text);
 }
 
-static bool finish(struct arena *a, const struct print_input *in, struct str pages, struct buf *out)
-{
-	const struct entry *e = in->own.entry;
-	const struct party *issuer = entry_issuer(e, 0);
-	qpdf_data q = qpdf_init();
-	struct pdf pdf = {q, a};
-	const struct pdf_about about = {.title = form_plain_label(a, e->front.title.s),
-		.identifier = e->front.number.s.n ? e->front.number.s : e->path,
-		.author = issuer ? issuer->name.s : STR_NONE,
-		.lang = site_lang_tag(in->site),
-		.day = e->published};
-	qpdf_silence_errors(q);
-	qpdf_set_suppress_warnings(q, QPDF_TRUE);
-	bool done = !(qpdf_read_memory(q, "print", pages.p, pages.n, NULL) & QPDF_ERRORS);
-	if (done) {
-		pdf_describe(&pdf, &about);
-		done = !qpdf_has_error(q) && pdf_write(&pdf, out);
-	}
-	qpdf_cleanup(&q);
-	return done;
-}
-
 bool print_render(struct arena *a, const struct print_input *in, struct buf *out, struct diags *d)
 {
 	struct printing p = {.arena = a, .in = in, .diags = d};
@@ -87,12 +63,13 @@ bool print_render(struct arena *a, const struct print_input *in, struct buf *out
 	cairo_surface_t *nowhere = cairo_recording_surface_create(CAIRO_CONTENT_COLOR, NULL);
 	cairo_t *cr = cairo_create(nowhere);
 	print_faces_open(&p, cr);
+	print_pictures_open(&p);
 	add_text(&p, &in->own, false);
 	if (in->issued)
 		add_text(&p, in->issued, true);
 	struct print_colophon colophon = print_colophon(&p, in->own.entry);
 	bool done = !p.told_face && !p.broken && print_draw(&p, &colophon, &pages) &&
-		    finish(a, in, buf_str(&pages), out);
+		    print_finish(&p, buf_str(&pages), out);
 	cairo_destroy(cr);
 	cairo_surface_destroy(nowhere);
 	if (!done && !p.told_face)

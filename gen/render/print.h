@@ -11,9 +11,17 @@
 #include "doc/node.h"
 #include "doc/site.h"
 
+/* A picture beside an entry. */
+struct print_file {
+	struct str path;  /* from the root of the output */
+	struct str bytes; /* as they may be published; none: more than is printed */
+};
+
 /* An entry's text: its tree with views placed and links resolved, and its Markdown attachments, a
  * DIV "attachment-N" each. */
 struct print_text {
+	const struct print_file *files; /* what its text shows */
+	size_t n_files;
 	const struct entry *entry;
 	const struct node *body, *appendix;
 	struct str page; /* the file of its page, which its links are relative to */

@@ -66,6 +66,9 @@ static void heading(struct bodying *b, const struct node *n)
 
 static void paragraph(struct bodying *b, const struct node *n, struct str before, double left)
 {
+	if (before.n == 0 && n->first && !n->first->next && n->first->kind == NODE_IMAGE &&
+		print_figure(b->p, n))
+		return;
 	struct print_style style = print_body_style;
 	struct str text = before.n ? STR_NONE : node_plain_text(b->p->arena, n);
 	int marked = level_by_mark(text);
@@ -143,6 +146,14 @@ static void line_block(struct bodying *b, const struct node *n, double left)
 		paragraph(b, line, STR_NONE, left);
 }
 
+/* Of a picture that cannot be printed its words are. */
+static void figure(struct bodying *b, const struct node *n, int level, double left)
+{
+	const struct node *first = n->first;
+	if (!print_figure(b->p, n) && first)
+		blocks(b, first->kind == NODE_CAPTION ? first : n, level, left);
+}
+
 static void block(struct bodying *b, const struct node *n, int level, double left)
 {
 	if (level > LIST_LEVELS)
@@ -181,6 +192,8 @@ static void block(struct bodying *b, const struct node *n, int level, double lef
 			blocks(b, n, level, left);
 		break;
 	case NODE_FIGURE:
+		figure(b, n, level, left);
+		break;
 	case NODE_CAPTION:
 		blocks(b, n, level, left);
 		break;
@@ -201,6 +214,7 @@ void print_blocks(struct printing *p, const struct node *root, const struct prin
 {
 	struct bodying b = {.p = p, .forms_follow = has_form(text->entry)};
 	p->page = text->page;
+	p->text = text;
 	blocks(&b, root, 0, 0);
 	for (size_t i = 0; i < p->notes.n; i++) {
 		const struct node *note = p->notes.items[i];

@@ -12,6 +12,14 @@ const struct print_style print_body_style = {
 	.tag = "P",
 };
 
+const struct print_style print_caption_style = {
+	.role = PRINT_HEAD,
+	.size = 12,
+	.pitch = 22,
+	.align = PRINT_MIDDLE,
+	.tag = "P",
+};
+
 struct print_box *print_add(struct printing *p, enum box_kind kind, double height)
 {
 	struct print_box *box = vec_push(p->arena, &p->boxes);

@@ -188,6 +188,10 @@ static void draw_boxes(struct printing *p, cairo_t *cr, const struct page *page)
 				open_tag(cr, &open, "Table");
 			last = box->table;
 			print_row_draw(p, cr, box->table, box->row, y);
+		} else if (box->figure) {
+			open_tag(cr, &open, NULL);
+			print_figure_draw(p, cr, box->figure, y);
+			last = box;
 		} else if (para) {
 			if (last != para)
 				open_tag(cr, &open, para->style.tag);
@@ -224,6 +228,8 @@ static void draw_page(struct printing *p, cairo_surface_t *surface, cairo_t *cr,
 		s.stretch = form->stretch;
 		s.drawing = &unused;
 		sheet_draw_page(&s, form, page->form_page);
+		for (size_t i = 0; i < unused.cells.list.n; i++)
+			*vec_push(p->arena, &p->cells.list) = unused.cells.list.items[i];
 		pen_free(&s.pen);
 	} else {
 		cairo_pdf_surface_set_size(surface, page_width, page_height);

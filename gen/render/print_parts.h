@@ -12,7 +12,9 @@
 #include "base/vec.h"
 #include "render/form_paper.h"
 #include "render/pdf_draw.h"
+#include "render/pdf_structure.h"
 #include "render/print.h"
+#include "render/print_picture.h"
 
 #define PRINT_MM (72 / 25.4)
 /* 5.2.1: 天头 37 mm, 订口 28 mm, 版心 156 × 225 mm. 5.2.3: 22 lines of 28 characters fill it, so a
@@ -60,11 +62,12 @@ struct print_para {
 	int n_lines;
 	struct print_link *links;
 	size_t n_links;
+	bool mixed; /* of text and links or pictures */
 };
 
 struct print_table;
 
-enum box_kind { BOX_LINE, BOX_GAP, BOX_ROW, BOX_RULE };
+enum box_kind { BOX_LINE, BOX_GAP, BOX_ROW, BOX_RULE, BOX_PICTURE };
 
 struct print_box {
 	enum box_kind kind;
@@ -76,7 +79,8 @@ struct print_box {
 	int line;
 	const struct print_table *table; /* ROW */
 	size_t row;
-	double thick; /* RULE */
+	const struct print_figure *figure; /* PICTURE */
+	double thick;			   /* RULE */
 	bool red;
 	struct str outline;	       /* LINE: a bookmark leads here */
 	int level;		       /* of the bookmark, from 1 */
@@ -92,9 +96,13 @@ struct printing {
 	VEC(struct print_box) boxes;
 	VEC(const struct node *) notes; /* of the text at hand, in their order */
 	struct str page; /* the file that the links of the text at hand are relative to */
-	size_t n_rows;	 /* of tables so far */
-	bool broken;	 /* a face could not be read: what is laid out is not whole */
-	bool told_face;	 /* a lacking character was told */
+	const struct print_text *text; /* at hand */
+	VEC(struct print_known_picture) pictures;
+	VEC(struct print_drawn) drawn;
+	struct tagged_list cells;
+	size_t n_rows;	/* of tables so far */
+	bool broken;	/* a face could not be read: what is laid out is not whole */
+	bool told_face; /* a lacking character was told */
 };
 
 /* print_face.c */
@@ -121,7 +129,7 @@ void print_gap(struct printing *p, double height);
 /* All lines of a paragraph; the first box of it. */
 struct print_box *print_lines(struct printing *p, struct print_para *para);
 void print_keep_last(struct printing *p); /* the last box with what comes */
-extern const struct print_style print_body_style;
+extern const struct print_style print_body_style, print_caption_style;
 
 /* print_body.c: the blocks of a tree of this text. */
 void print_blocks(struct printing *p, const struct node *root, const struct print_text *text);
@@ -150,5 +158,8 @@ void print_colophon_draw(struct printing *p, cairo_t *cr, const struct print_col
 
 /* print_page.c: fills pages and draws them; false: cairo failed. */
 bool print_draw(struct printing *p, const struct print_colophon *c, struct buf *out);
+
+/* print_file.c: the pages as a PDF that says what is on them; false: qpdf failed. */
+bool print_finish(const struct printing *p, struct str pages, struct buf *out);
 
 #endif

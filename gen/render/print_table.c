@@ -22,7 +22,8 @@ struct cell {
 	struct print_para *para;
 	size_t row, column;
 	int row_span, col_span;
-	bool head;
+	bool head;    /* of its column or row, */
+	bool in_head; /* of its column */
 };
 
 struct slice { /* a row, or of a high one some of its lines */
@@ -66,7 +67,8 @@ static void add_row(struct filling *f, const struct node *row, bool head, int he
 			.column = column,
 			.row_span = n->as.cell.row_span,
 			.col_span = span,
-			.head = head || (int)column < head_columns};
+			.head = head || (int)column < head_columns,
+			.in_head = head};
 		for (int i = 0; i < span; i++)
 			f->busy[column++] = (size_t)n->as.cell.row_span;
 	}
@@ -229,18 +231,11 @@ static bool is_bound(const struct print_table *t, size_t at)
 
 static void caption(struct printing *p, const struct node *table)
 {
-	struct print_style style = print_body_style;
 	const struct node *first = table->first;
-	style.role = PRINT_HEAD;
-	style.size = size;
-	style.pitch = pitch + 4;
-	style.align = PRINT_MIDDLE;
-	style.indent = 0;
-	style.tag = "P";
 	if (!first || first->kind != NODE_CAPTION)
 		return;
 	for (const struct node *n = first->first; n; n = n->next) {
-		print_lines(p, print_inlines(p, n, STR_NONE, &style));
+		print_lines(p, print_inlines(p, n, STR_NONE, &print_caption_style));
 		print_keep_last(p);
 	}
 }
@@ -315,6 +310,8 @@ static void draw_cell(struct printing *p, cairo_t *cr, const struct print_table 
 	double text = (to - from) * pitch, room = cell_height(t, c, at) - 2 * pad;
 	double top = y + pad + (s->first && s->last && room > text ? (room - text) / 2 : 0);
 	cairo_tag_begin(cr, c->para->style.tag, NULL);
+	*vec_push(p->arena, &p->cells.list) = (struct tagged_cell){
+		.heads_row = !c->in_head, .row_span = c->row_span, .col_span = c->col_span};
 	for (int line = from; line < to; line++)
 		print_line_draw(p, cr, c->para, line, t->xs[c->column] + pad,
 			top + (line - from) * pitch + (pitch - size) / 2);

@@ -15,6 +15,7 @@ struct writing {
 	PangoAttrList *attributes;
 	const struct print_style *style;
 	VEC(struct print_link) links;
+	bool mixed; /* with links or pictures */
 };
 
 static void give_back(void *object)
@@ -68,6 +69,17 @@ static struct str absolute(struct printing *p, struct str target)
 	return base.n ? STR_CAT(p->arena, base, STR("/"), path) : STR_NONE;
 }
 
+/* In black, as all else; but what has a colour is a run of its own. */
+static void add_link(struct writing *w, const struct node *n, size_t from)
+{
+	struct str target = absolute(w->p, n->as.link.target);
+	if (target.n == 0 || from == w->text.n)
+		return;
+	mark(w, pango_attr_foreground_new(0, 0, 0), from);
+	*vec_push(w->p->arena, &w->links) = (struct print_link){from, w->text.n, target};
+	w->mixed = true;
+}
+
 /* What an inline does to the text that it holds, once that is written. */
 static void leave(struct writing *w, const struct node *n, size_t from)
 {
@@ -91,8 +103,7 @@ static void leave(struct writing *w, const struct node *n, size_t from)
 		shift(w, from, -0.15);
 		break;
 	case NODE_LINK:
-		*vec_push(w->p->arena, &w->links) =
-			(struct print_link){from, w->text.n, absolute(w->p, n->as.link.target)};
+		add_link(w, n, from);
 		break;
 	default:
 		break;
@@ -115,6 +126,19 @@ static void note(struct writing *w, const struct node *n)
 	*vec_push(w->p->arena, &w->p->notes) = n;
 	buf_printf(&w->text, "[%zu]", w->p->notes.n);
 	shift(w, from, 0.45);
+}
+
+/* False: its words stand for it. */
+static bool image(struct writing *w, const struct node *n)
+{
+	PangoAttribute *shape = print_picture_amid(w->p, n, w->style->size);
+	size_t from = w->text.n;
+	if (shape) {
+		BUF_LIT(&w->text, "\xef\xbf\xbc"); /* U+FFFC, an object */
+		mark(w, shape, from);
+		w->mixed = true;
+	}
+	return shape;
 }
 
 static void enter(struct writing *w, struct walk *walk)
@@ -142,6 +166,10 @@ static void enter(struct writing *w, struct walk *walk)
 	case NODE_NOTE:
 		note(w, n);
 		walk_skip(walk);
+		break;
+	case NODE_IMAGE:
+		if (image(w, n))
+			walk_skip(walk);
 		break;
 	case NODE_RAW_INLINE:
 		walk_skip(walk);
@@ -250,6 +278,7 @@ struct print_para *print_in_width(struct printing *p, const struct node *n, stru
 		.width = width,
 		.links = w.links.items,
 		.n_links = w.links.n,
+		.mixed = w.mixed,
 	};
 	if (style->balanced && pango_layout_get_line_count(para->layout) > 1)
 		pango_layout_set_width(para->layout,
@@ -313,23 +342,64 @@ static double line_width(PangoLayoutLine *line)
 	return (double)extent.width / PANGO_SCALE;
 }
 
-static void draw_links(struct arena *a, cairo_t *cr, const struct print_para *para,
+/* The link that a run belongs to, or NULL. */
+static const struct print_link *link_of(const struct print_para *para, const PangoGlyphItem *run)
+{
+	size_t at = (size_t)run->item->offset;
+	for (size_t i = 0; i < para->n_links; i++)
+		if (para->links[i].from <= at && at < para->links[i].to)
+			return &para->links[i];
+	return NULL;
+}
+
+static bool is_picture(const PangoGlyphItem *run)
+{
+	for (const GSList *at = run->item->analysis.extra_attrs; at; at = at->next)
+		if (((const PangoAttribute *)at->data)->klass->type == PANGO_ATTR_SHAPE)
+			return true;
+	return false;
+}
+
+/* The runs from first to last, which a tag of their own goes around; a picture brings its own. */
+static double draw_piece(struct printing *p, cairo_t *cr, const struct print_para *para,
+	PangoLayoutLine *line, GSList *first, GSList *last, double x, double y)
+{
+	const struct print_link *link = link_of(para, first->data);
+	GSList *whole = line->runs, *rest = last->next;
+	double width = 0;
+	const char *tag = link ? CAIRO_TAG_LINK : is_picture(first->data) ? NULL : "Span";
+	for (const GSList *at = first; at != rest; at = at->next)
+		width +=
+			(double)pango_glyph_string_get_width(((PangoGlyphItem *)at->data)->glyphs) /
+			PANGO_SCALE;
+	struct str attributes = link ? str_printf(p->arena, "rect=[%.2f %.2f %.2f %.2f] uri='%.*s'",
+					       x, y, width, para->style.size, STR_FMT(link->target))
+				     : STR_NONE;
+	if (tag)
+		cairo_tag_begin(cr, tag, str_cstr(p->arena, attributes));
+	cairo_move_to(cr, x, y + PDF_EM_ASCENT * para->style.size);
+	line->runs = first;
+	last->next = NULL;
+	pango_cairo_show_layout_line(cr, line);
+	last->next = rest;
+	line->runs = whole;
+	if (tag)
+		cairo_tag_end(cr, tag);
+	return width;
+}
+
+/* Cairo marks what is drawn in an element only where that holds no other: so each piece of a line
+ * with links or pictures is an element. */
+static void draw_pieces(struct printing *p, cairo_t *cr, const struct print_para *para,
 	PangoLayoutLine *line, double x, double y)
 {
-	for (size_t i = 0; i < para->n_links; i++) {
-		const struct print_link *link = &para->links[i];
-		int from = line->start_index, to = from + line->length, left, right;
-		if ((int)link->to <= from || (int)link->from >= to || link->target.n == 0)
-			continue;
-		int begin = (int)link->from > from ? (int)link->from : from;
-		int end = (int)link->to < to ? (int)link->to : to;
-		pango_layout_line_index_to_x(line, begin, FALSE, &left);
-		pango_layout_line_index_to_x(line, end, FALSE, &right);
-		struct str attributes = str_printf(a, "rect=[%.2f %.2f %.2f %.2f] uri='%.*s'",
-			x + (double)left / PANGO_SCALE, y, (double)(right - left) / PANGO_SCALE,
-			para->style.size, STR_FMT(link->target));
-		cairo_tag_begin(cr, CAIRO_TAG_LINK, str_cstr(a, attributes));
-		cairo_tag_end(cr, CAIRO_TAG_LINK);
+	for (GSList *first = line->runs, *last; first; first = last->next) {
+		const struct print_link *link = link_of(para, first->data);
+		bool picture = is_picture(first->data);
+		for (last = first; last->next && !picture; last = last->next)
+			if (link_of(para, last->next->data) != link || is_picture(last->next->data))
+				break;
+		x += draw_piece(p, cr, para, line, first, last, x, y);
 	}
 }
 
@@ -359,8 +429,11 @@ void print_line_draw(struct printing *p, cairo_t *cr, const struct print_para *p
 		x += rest;
 	if (style->red)
 		print_set_red(cr);
-	cairo_move_to(cr, x, y + PDF_EM_ASCENT * style->size);
-	pango_cairo_show_layout_line(cr, l);
+	if (para->mixed) {
+		draw_pieces(p, cr, para, l, x, y);
+	} else {
+		cairo_move_to(cr, x, y + PDF_EM_ASCENT * style->size);
+		pango_cairo_show_layout_line(cr, l);
+	}
 	cairo_set_source_rgb(cr, 0, 0, 0);
-	draw_links(p->arena, cr, para, l, x, y);
 }

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* A picture without what a camera wrote into it; cleaned twice it is the same. */
+/* A picture without what a camera wrote into it; cleaned twice it is the same. And how large it
+ * says it is. */
 #include "fuzz/fuzz.h"
 #include "render/picture.h"
+#include "render/picture_size.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
@@ -12,6 +14,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		MUST(picture_clean(a, once, &twice) == PICTURE_CLEAN);
 		MUST(str_eq(once, twice));
 	}
+	struct picture_size measured = picture_measure(bytes);
+	MUST(measured.turned >= 1 && measured.turned <= 8);
+	MUST(measured.dots_x >= 0 && measured.dots_y >= 0);
 	arena_free(a);
 	return 0;
 }

@@ -4,7 +4,9 @@
 // with its id and how its line begins; or page, a file of the site and whether its text is right.
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
+import { deflateSync } from 'node:zlib';
 import { pack } from '../use/pack.mjs';
+import { pngOf } from '../use/png.mjs';
 import { PAGES, PAPER, catalog, filled, packed, pdf } from '../use/pdf.mjs';
 
 export const OUTSIDE = 'outside'; // beside the site
@@ -84,6 +86,13 @@ const workbook = (name, id, first, more = () => ({})) => ({
     fs.writeFileSync(at(WORKBOOK), pack(Object.entries(parts).map(([part, text]) => [part, Buffer.from(text)])));
   },
   tells: { id, at: WORKBOOK },
+});
+
+const svg = (inside) => `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="100" height="100">${inside}</svg>`;
+const picture = (name, file, bytes, id) => ({
+  name: `picture: ${name}`,
+  files: () => ({ [PLAN]: head(`![图](${file})`), [`content/plans/case/${file}`]: bytes() }),
+  tells: id && { id, at: `${PLAN}:` },
 });
 
 function fifo(at) {
@@ -248,6 +257,16 @@ export const cases = [
   disk('link in static', (at) => fs.symlinkSync('../../outside/secret.md', at('static/secret.md')), { id: 'link-out-of-site', at: 'static/secret.md' }),
   { name: 'attachment from outside', files: { [PLAN]: head('', 'attachments: [../../../../outside/secret.md]\n') }, tells: { id: 'attachment-missing', at: PLAN } },
   { name: 'picture from outside', files: { [PLAN]: head('![图](../../../../outside/secret.md)') }, tells: { id: 'image-missing', at: PLAN } },
+  picture('of 900 million dots', 'a.png', () => pngOf(30000, 30000, true, deflateSync(Buffer.alloc(1 << 20))), 'print-picture-large'),
+  picture('cut short inside', 'a.png', () => pngOf(3100, 3100, true, deflateSync(Buffer.alloc(1 << 20))), 'print-picture-broken'),
+  picture('without a size', 'a.jpg', () => Buffer.from('\xff\xd8\xff\xda\0\x02\xff\xd9', 'latin1'), 'print-picture-kind'),
+  picture('of inks', 'a.jpg', () => Buffer.from('\xff\xd8\xff\xc0\0\x14\x08\0\x01\0\x01\x04\x01\x11\0\x02\x11\0\x03\x11\0\x04\x11\0\xff\xd9', 'latin1'), 'print-picture-kind'),
+  picture('of 25 MB', 'a.png', () => pngOf(10, 10, true, Buffer.alloc(25 << 20)), 'print-picture-large'),
+  picture('drawing of many elements', 'a.svg', () => svg(times('<rect width="9" height="9" opacity=".5"/>', 20000)), 'print-picture-large'),
+  picture('drawing with a filter', 'a.svg', () => svg('<filter id="f"><feTurbulence numOctaves="100000" baseFrequency=".1"/></filter><rect width="9" height="9" filter="url(#f)"/>'), 'print-picture-large'),
+  picture('deep drawing', 'a.svg', () => svg(`${times('<g>', 9000)}${times('</g>', 9000)}`), 'print-picture-broken'),
+  picture('drawing of entities', 'a.svg', () => `<!DOCTYPE svg [<!ENTITY a "a">${list(9, (i) => `<!ENTITY a${i} "${times(i ? `&a${i - 1};` : '&a;', 10)}">`)}]>${svg('<text y="9">&a8;</text>')}`, 'print-picture-broken'),
+  picture('drawing that refers outside', 'a.svg', () => svg(list(4, (i) => `<image xlink:href="${['../../../../outside/secret.md', 'file:///etc/passwd', '/etc/passwd', 'http://127.0.0.1:9/'][i]}" width="9" height="9"/>`)), NOTHING),
   disk('entry of 1 GB', (at) => sparse(at(MD), GIB, head()), { id: 'file-too-big', at: MD }),
   {
     name: 'folders in folders',

@@ -12,7 +12,7 @@ const table = Array.from({ length: 256 }, (_, n) => {
   return c;
 });
 
-function crc32(bytes) {
+export function crc32(bytes) {
   let c = ~0;
   for (const b of bytes) c = table[(c ^ b) & 255] ^ (c >>> 8);
   return ~c >>> 0;

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: MIT */
+/* Pictures of the printed entry; nobody but its files includes it. */
+#ifndef RENDER_PRINT_PICTURE_H
+#define RENDER_PRINT_PICTURE_H
+
+#include <pango/pangocairo.h>
+
+#include "doc/node.h"
+
+struct printing;
+struct print_picture;
+struct print_figure;
+
+/* One that was read: NULL where it cannot be printed, which was told. */
+struct print_known_picture {
+	struct str path;
+	const struct print_picture *picture;
+};
+
+/* What was drawn as a Figure, in that order. */
+struct print_drawn {
+	struct str alt;
+	double box[4]; /* of two opposite corners, from the upper left corner of the page */
+};
+
+/* Once the faces are open: pictures amid lines are drawn with the lines. */
+void print_pictures_open(struct printing *p);
+
+/* The picture of a FIGURE, or of a paragraph that holds nothing else, as a box with its caption;
+ * false: there is none that can be printed. */
+bool print_figure(struct printing *p, const struct node *n);
+void print_figure_draw(struct printing *p, cairo_t *cr, const struct print_figure *f, double y);
+
+/* A character of the text that stands for the picture, in a line of this size; NULL: as above. */
+PangoAttribute *print_picture_amid(struct printing *p, const struct node *image, double size);
+
+#endif
