@@ -10,19 +10,20 @@ DEBUG_BIN := build/debug/placard
 
 DEPS := gcc libc6-dev binutils make pkgconf \
 	libcmark-gfm-dev libcmark-gfm-extensions-dev libyaml-dev libutf8proc-dev libxxhash-dev \
-	liblua5.4-dev libpango1.0-dev libfontconfig-dev libharfbuzz-dev libqpdf-dev zlib1g-dev librsvg2-dev liblcms2-dev \
+	liblua5.4-dev libpango1.0-dev libfontconfig-dev libharfbuzz-dev libqpdf-dev zlib1g-dev librsvg2-dev liblcms2-dev libqrencode-dev \
 	nettle-dev libical-dev libxlsxwriter-dev libzip-dev libxml2-dev tzdata \
 	fonts-noto-cjk fonts-wqy-microhei
 # A tool may have come from elsewhere than Debian: COMMAND:PACKAGE is met by either.
 TEST_DEPS := clang:clang clang-format:clang-format clang-tidy:clang-tidy libclang-rt-dev \
 	node:nodejs npm:npm chromium:chromium java:default-jre-headless \
-	qpdf:qpdf pdffonts:poppler-utils xmllint:libxml2-utils unzip:unzip libreoffice-calc libreoffice-writer \
+	qpdf:qpdf pdffonts:poppler-utils zbarimg:zbar-tools xmllint:libxml2-utils unzip:unzip libreoffice-calc libreoffice-writer \
 	python3:python3 python3-icalendar khal:khal \
 	python3-gi gir1.2-poppler-0.18 fonts-dejavu-core
 BENCH_DEPS := hugo:hugo node:nodejs
+RIVAL_DEPS := weasyprint:weasyprint fonts-liberation
 # libcmark-gfm brings its extensions along.
 LIBS := libcmark-gfm yaml-0.1 libutf8proc libxxhash lua5.4 pangocairo fontconfig harfbuzz \
-	harfbuzz-subset libqpdf librsvg-2.0 lcms2 zlib nettle libical xlsxwriter libzip libxml-2.0
+	harfbuzz-subset libqpdf librsvg-2.0 lcms2 libqrencode zlib nettle libical xlsxwriter libzip libxml-2.0
 
 # --- what there is: found, never listed by hand ---
 
@@ -223,10 +224,14 @@ bench-deps: deps
 	@sh .ci/packages $(BENCH_DEPS)
 bench:
 	@$(MAKE) bench-deps test-deps
+	@sh .ci/packages $(RIVAL_DEPS)
+	@cd tests/bench/typst && if ! cmp -s package-lock.json node_modules/.installed-lock; then \
+		npm ci --loglevel=error >/dev/null && cp package-lock.json node_modules/.installed-lock; fi
 	@$(MAKE) $(BIN) build/bench/floor build/bench/measure
 	@node tests/bench/bench.mjs build/bench
 	@node tests/bench/plan.mjs build/bench/plans
 	@node tests/bench/forms.mjs build/bench/forms
+	@node tests/bench/print.mjs build/bench/print
 counts:
 	@$(MAKE) bench-deps
 	@$(MAKE) $(BIN)

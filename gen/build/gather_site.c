@@ -140,8 +140,12 @@ static void choose_base_url(struct gathering *g)
 	struct text *url = &g->site->front.base_url;
 	if (g->opt->base_url.n)
 		*url = (struct text){.s = g->opt->base_url};
-	if (!url->s.n)
+	const struct word *printed = &g->site->front.print_address;
+	if (!url->s.n) {
+		if (printed->v > PRINT_ADDRESS_NONE)
+			diag_add(g->diags, MSG(print_address_none), printed->at, NO_ARGS);
 		return;
+	}
 	if (!base_url_is_valid(url->s))
 		diag_add(g->diags, MSG(base_url_form), url->at, ARGS(url->s));
 	if (!str_ends(url->s, STR("/")))

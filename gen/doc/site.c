@@ -28,6 +28,10 @@ static const struct words font_use_words = WORDS(font_use_rows);
 static const struct word_row font_name_rows[] = {{"plain", "普通"}, {"wingdings", "符号"}};
 static const struct words font_name_words = WORDS(font_name_rows);
 
+static const struct word_row print_address_rows[] = {
+	{"none", "无"}, {"text", "文字"}, {"qr", "二维码"}};
+static const struct words print_address_words = WORDS(print_address_rows);
+
 static const struct field site_fields[] = {
 	ROW(site_front, title, "title", "标题|名称", TEXT, FIELD_REQUIRED, "网站的名称",
 		"title of the site"),
@@ -51,6 +55,10 @@ static const struct field site_fields[] = {
 	ROW_WORD(site_front, form_font_name, "form-font-name", "表单字体名", font_name_words, 0,
 		"wingdings：没有中文字体的机器上，Chrome 也用 PDF 表自带的字体",
 		"wingdings: Chrome on a machine without Chinese fonts uses the font in the PDF"),
+	ROW_WORD(site_front, print_address, "print-address", "印网址", print_address_words, 0,
+		"印成的文件里，正文下面印不印网页的地址，用文字还是加二维码；要有网址",
+		"whether the address of its page stands below a printed text, and a QR code; it "
+		"needs base_url"),
 	ROW_SUB(site_front, markdown, "markdown", "正文", RECORD, markdown_schema, 0, "正文的选项",
 		"options of the body"),
 	ROW(site_front, filters, "filters", "过滤器", ANY, FIELD_LATER, "Lua 过滤器",

@@ -23,11 +23,13 @@ struct markdown_options {
 enum form_font_use { FORM_FONT_EMBEDDED = 1, FORM_FONT_VIEWER };
 enum form_font_name { FORM_FONT_PLAIN = 1, FORM_FONT_WINGDINGS };
 
+enum printed_address { PRINT_ADDRESS_NONE = 1, PRINT_ADDRESS_TEXT, PRINT_ADDRESS_QR };
+
 struct site_front {
 	struct record record;
 	struct text title, description, language, base_url, time_zone, theme;
 	struct parties issuer;
-	struct word audience, form_font, form_font_name;
+	struct word audience, form_font, form_font_name, print_address;
 	struct markdown_options markdown;
 	const struct value *filters;
 	struct texts columns;

@@ -5,6 +5,7 @@
  */
 #include "render/form_pdf_drawing.h"
 #include "render/pdf_file.h"
+#include "render/pdf_standard.h"
 
 #include "base/arena.h"
 
@@ -315,7 +316,9 @@ bool form_pdf_add_fields(const struct form_paper_input *in, const struct form_fo
 			.title = form_plain_label(out->arena, in->form->title.s),
 			.identifier = form_path(out->arena, in),
 			.lang = site_lang_tag(in->site),
-			.day = in->day};
+			.day = in->day,
+			/* What the viewer's own font has nobody knows. */
+			.accessible = pdf_meet_standards(&f.pdf) && font};
 		pdf_describe(&f.pdf, &about);
 		done = !qpdf_has_error(q) && pdf_write(&f.pdf, out);
 	}

@@ -28,7 +28,11 @@ static void tie_widget(struct tying *t, qpdf_oh element)
 	pdf_set(pdf, reference, "/Obj", widget);
 	pdf_set(pdf, reference, "/Pg", page);
 	pdf_set(pdf, element, "/Pg", page);
-	pdf_set(pdf, element, "/K", qpdf_oh_wrap_in_array(pdf->q, reference));
+	qpdf_oh kids = qpdf_oh_wrap_in_array(pdf->q, reference);
+	qpdf_oh drawn = qpdf_oh_get_key(pdf->q, element, "/K");
+	if (qpdf_oh_is_integer(pdf->q, drawn)) /* the place on the page that cairo marked */
+		qpdf_oh_append_item(pdf->q, kids, drawn);
+	pdf_set(pdf, element, "/K", kids);
 	pdf_set_int(pdf, widget, "/StructParent", t->next_key);
 	qpdf_oh_append_item(pdf->q, t->numbers, qpdf_oh_new_integer(pdf->q, t->next_key++));
 	qpdf_oh_append_item(pdf->q, t->numbers, element);

@@ -25,13 +25,16 @@ static void set_info(struct pdf *pdf, const struct pdf_about *in)
 }
 
 /* ISO 19005-2, 6.6.4 and 6.6.2.3.2: a name that it does not know is described; ISO 14289-1, 5. */
-static void add_claims(struct buf *b)
+static void add_claims(struct buf *b, const struct pdf_about *in)
 {
+	if (in->archival)
+		BUF_LIT(b, "<rdf:Description rdf:about=\"\" "
+			   "xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\">\n"
+			   "<pdfaid:part>2</pdfaid:part>\n"
+			   "<pdfaid:conformance>B</pdfaid:conformance>\n</rdf:Description>\n");
+	if (!in->accessible)
+		return;
 	BUF_LIT(b, "<rdf:Description rdf:about=\"\" "
-		   "xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\">\n"
-		   "<pdfaid:part>2</pdfaid:part>\n"
-		   "<pdfaid:conformance>B</pdfaid:conformance>\n</rdf:Description>\n"
-		   "<rdf:Description rdf:about=\"\" "
 		   "xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\">\n"
 		   "<pdfuaid:part>1</pdfuaid:part>\n</rdf:Description>\n");
 	BUF_LIT(b, "<rdf:Description rdf:about=\"\" "
@@ -77,8 +80,7 @@ static struct str xmp(struct arena *a, const struct pdf_about *in)
 	if (day.n > 0)
 		buf_printf(&b, "<xmp:CreateDate>%.*s</xmp:CreateDate>\n", STR_FMT(day));
 	BUF_LIT(&b, "</rdf:Description>\n");
-	if (in->standard)
-		add_claims(&b);
+	add_claims(&b, in);
 	BUF_LIT(&b, "</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"r\"?>\n");
 	return buf_str(&b);
 }

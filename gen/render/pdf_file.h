@@ -13,7 +13,7 @@ struct pdf_about {
 	struct str author;	      /* or empty */
 	struct str lang;	      /* "zh-CN" */
 	day_t day;		      /* of its making; DAY_NONE: none stands there */
-	bool standard;		      /* it says of itself that it is PDF/A-2b and PDF/UA-1 */
+	bool archival, accessible;    /* it says of itself that it is PDF/A-2b, PDF/UA-1 */
 };
 
 /* In place of cairo's information, which has the time of the day in it. */

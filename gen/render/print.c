@@ -47,6 +47,8 @@ static void add_text(struct printing *p, const struct print_text *text, bool fol
 		p->boxes.items[first].breaks = true;
 	print_blocks(p, text->body, text);
 	print_tail(p, text);
+	if (!follows)
+		print_address(p, text->entry);
 	print_attachments(p, text);
 }
 

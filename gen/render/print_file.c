@@ -74,12 +74,14 @@ static void complete(const struct printing *p, struct pdf *pdf)
 {
 	const struct entry *e = p->in->own.entry;
 	const struct party *issuer = entry_issuer(e, 0);
+	bool standard = pdf_meet_standards(pdf);
 	const struct pdf_about about = {.title = form_plain_label(p->arena, e->front.title.s),
 		.identifier = e->front.number.s.n ? e->front.number.s : e->path,
 		.author = issuer ? issuer->name.s : STR_NONE,
 		.lang = site_lang_tag(p->in->site),
 		.day = e->published,
-		.standard = pdf_meet_standards(pdf)};
+		.archival = standard,
+		.accessible = standard};
 	struct tying t = {.p = p, .pdf = pdf};
 	pdf_structure_walk(pdf, &(struct pdf_visitor){visit, &t});
 	pdf_structure_add_document(pdf);

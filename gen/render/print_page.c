@@ -192,6 +192,9 @@ static void draw_boxes(struct printing *p, cairo_t *cr, const struct page *page)
 			open_tag(cr, &open, NULL);
 			print_figure_draw(p, cr, box->figure, y);
 			last = box;
+		} else if (box->address) {
+			open_tag(cr, &open, NULL);
+			print_address_draw(p, cr, box->address, y);
 		} else if (para) {
 			if (last != para)
 				open_tag(cr, &open, para->style.tag);

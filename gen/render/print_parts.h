@@ -66,8 +66,9 @@ struct print_para {
 };
 
 struct print_table;
+struct print_address;
 
-enum box_kind { BOX_LINE, BOX_GAP, BOX_ROW, BOX_RULE, BOX_PICTURE };
+enum box_kind { BOX_LINE, BOX_GAP, BOX_ROW, BOX_RULE, BOX_PICTURE, BOX_ADDRESS };
 
 struct print_box {
 	enum box_kind kind;
@@ -79,8 +80,9 @@ struct print_box {
 	int line;
 	const struct print_table *table; /* ROW */
 	size_t row;
-	const struct print_figure *figure; /* PICTURE */
-	double thick;			   /* RULE */
+	const struct print_figure *figure;   /* PICTURE */
+	const struct print_address *address; /* ADDRESS */
+	double thick;			     /* RULE */
 	bool red;
 	struct str outline;	       /* LINE: a bookmark leads here */
 	int level;		       /* of the bookmark, from 1 */
@@ -155,6 +157,10 @@ struct print_colophon {
 };
 struct print_colophon print_colophon(struct printing *p, const struct entry *e);
 void print_colophon_draw(struct printing *p, cairo_t *cr, const struct print_colophon *c);
+
+/* print_address.c: where the page is, below its text, as the site wants it. */
+void print_address(struct printing *p, const struct entry *e);
+void print_address_draw(struct printing *p, cairo_t *cr, const struct print_address *at, double y);
 
 /* print_page.c: fills pages and draws them; false: cairo failed. */
 bool print_draw(struct printing *p, const struct print_colophon *c, struct buf *out);

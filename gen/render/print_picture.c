@@ -354,14 +354,26 @@ static void note_place(struct printing *p, cairo_t *cr, struct str alt, double w
 	*vec_push(p->arena, &p->drawn) = (struct print_drawn){.alt = alt, .box = {x, y, w, h}};
 }
 
-/* The upper left corner is at the origin. One without words is an ornament and has no tag. */
+void print_figure_begin(
+	struct printing *p, cairo_t *cr, struct str alt, double width, double height)
+{
+	if (alt.n == 0)
+		return;
+	note_place(p, cr, alt, width, height);
+	cairo_tag_begin(cr, "Figure", NULL);
+}
+
+void print_figure_end(cairo_t *cr, struct str alt)
+{
+	if (alt.n)
+		cairo_tag_end(cr, "Figure");
+}
+
+/* The upper left corner is at the origin. */
 static void draw_picture(struct printing *p, cairo_t *cr, const struct print_picture *pic,
 	struct str alt, double width, double height)
 {
-	if (alt.n) {
-		note_place(p, cr, alt, width, height);
-		cairo_tag_begin(cr, "Figure", NULL);
-	}
+	print_figure_begin(p, cr, alt, width, height);
 	if (pic->svg && !print_svg_draw(pic->svg, cr, width, height))
 		p->broken = true;
 	if (pic->dots) {
@@ -370,8 +382,7 @@ static void draw_picture(struct printing *p, cairo_t *cr, const struct print_pic
 		draw_dots(cr, pic);
 		cairo_restore(cr);
 	}
-	if (alt.n)
-		cairo_tag_end(cr, "Figure");
+	print_figure_end(cr, alt);
 }
 
 void print_figure_draw(struct printing *p, cairo_t *cr, const struct print_figure *f, double y)

@@ -29,6 +29,12 @@ void print_pictures_open(struct printing *p);
 /* The picture of a FIGURE, or of a paragraph that holds nothing else, as a box with its caption;
  * false: there is none that can be printed. */
 bool print_figure(struct printing *p, const struct node *n);
+/* Around what is drawn in a rectangle from the origin; without words it is an ornament, and has no
+ * tag. */
+void print_figure_begin(
+	struct printing *p, cairo_t *cr, struct str alt, double width, double height);
+void print_figure_end(cairo_t *cr, struct str alt);
+
 void print_figure_draw(struct printing *p, cairo_t *cr, const struct print_figure *f, double y);
 
 /* A character of the text that stands for the picture, in a line of this size; NULL: as above. */

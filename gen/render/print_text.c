@@ -352,12 +352,27 @@ static const struct print_link *link_of(const struct print_para *para, const Pan
 	return NULL;
 }
 
-static bool is_picture(const PangoGlyphItem *run)
+static bool has_attribute(const PangoGlyphItem *run, PangoAttrType type)
 {
 	for (const GSList *at = run->item->analysis.extra_attrs; at; at = at->next)
-		if (((const PangoAttribute *)at->data)->klass->type == PANGO_ATTR_SHAPE)
+		if (((const PangoAttribute *)at->data)->klass->type == type)
 			return true;
 	return false;
+}
+
+static bool is_picture(const PangoGlyphItem *run)
+{
+	return has_attribute(run, PANGO_ATTR_SHAPE);
+}
+
+/* All on one baseline: pango lifts Latin among Chinese by what a face has for its baselines. */
+static void level(PangoLayoutLine *line)
+{
+	for (GSList *at = line->runs; at; at = at->next) {
+		PangoGlyphItem *run = at->data;
+		if (!has_attribute(run, PANGO_ATTR_RISE))
+			run->y_offset = 0;
+	}
 }
 
 /* The runs from first to last, which a tag of their own goes around; a picture brings its own. */
@@ -421,6 +436,7 @@ void print_line_draw(struct printing *p, cairo_t *cr, const struct print_para *p
 	double room = para->width - indent, rest = room - line_width(l);
 	bool last = line + 1 == para->n_lines;
 	x += indent;
+	level(l);
 	if (style->align == PRINT_FILL && !last && rest > 0 && rest < 5 * style->size)
 		spread(l, rest);
 	if (style->align == PRINT_MIDDLE)
