@@ -12,7 +12,7 @@ DEPS := gcc libc6-dev binutils make pkgconf \
 	libcmark-gfm-dev libcmark-gfm-extensions-dev libyaml-dev libutf8proc-dev libxxhash-dev \
 	liblua5.4-dev libpango1.0-dev libfontconfig-dev libharfbuzz-dev libqpdf-dev zlib1g-dev librsvg2-dev liblcms2-dev libqrencode-dev \
 	nettle-dev libical-dev libxlsxwriter-dev libzip-dev libxml2-dev tzdata \
-	fonts-noto-cjk fonts-wqy-microhei
+	fonts-noto-cjk fonts-wqy-microhei fonts-liberation fonts-lxgw-wenkai
 # A tool may have come from elsewhere than Debian: COMMAND:PACKAGE is met by either.
 TEST_DEPS := clang:clang clang-format:clang-format clang-tidy:clang-tidy libclang-rt-dev \
 	node:nodejs npm:npm chromium:chromium java:default-jre-headless \

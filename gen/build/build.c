@@ -15,6 +15,7 @@
 #include "build/pool.h"
 #include "check/check.h"
 #include "doc/messages.h"
+#include "render/print.h"
 #include "render/sitemap.h"
 #include "resolve/rota_lock.h"
 #include "resolve/site.h"
@@ -258,7 +259,7 @@ static void put_sitemap(struct build *b)
 
 static void count(const struct build *b, struct build_counts *c)
 {
-	*c = (struct build_counts){0};
+	*c = (struct build_counts){.departures = c->departures};
 	for (size_t i = 0; i < b->outputs.n; i++) {
 		struct str path = b->outputs.items[i].path, ext = path_ext(path);
 		bool form = str_eq(path_base(path_dir(path)), STR("forms")) &&
@@ -296,6 +297,26 @@ static bool begin(struct build *b)
 			b->site->audience == AUDIENCE_PUBLIC ? STR("public") : STR("internal"));
 	b->out = out;
 	return stage_begin(b->arena, &b->stage, out, b->site->dir, b->diags) && audience_fits(b);
+}
+
+static bool prints(const struct site *site)
+{
+	for (size_t i = 0; i < site->n_entries; i++)
+		if (entry_has_output(site->entries[i], STR("pdf")))
+			return true;
+	return false;
+}
+
+/* `check` tells which faces paper will not have here; a build takes what there is. */
+static void check_paper(struct build *b, struct build_counts *counts)
+{
+	struct check_context ctx = {b->arena, b->site, b->diags};
+	if (b->req->explain)
+		counts->departures = check_explain_print(&ctx);
+	if (b->req->out.n || !prints(b->site))
+		return;
+	print_faces_begin(b->arena, b->site);
+	print_faces_report(b->arena, b->site, b->diags);
 }
 
 static void check_all(struct build *b)
@@ -336,6 +357,7 @@ enum build_status build(struct arena *a, const struct build_request *req, struct
 		return BUILD_CALL;
 	check_all(&b);
 	site_select(a, b.site, d);
+	check_paper(&b, ret_counts);
 	if (!begin(&b)) {
 		stage_drop(&b.stage);
 		diags_sort(d);

@@ -12,11 +12,14 @@ struct build_request {
 	int workers;
 	enum lang lang; /* of messages */
 	bool strict;
+	bool explain; /* what departs from GB/T 9704-2012 on paper is told, and faces that stand in
+		       */
 };
 
 struct build_counts {
 	size_t pages, forms, documents, changed;
-	struct str out; /* the output folder, as the caller may call it */
+	size_t departures; /* from GB/T 9704-2012 that were told */
+	struct str out;	   /* the output folder, as the caller may call it */
 };
 
 /* Also the exit status of the program. */

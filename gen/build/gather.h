@@ -52,7 +52,9 @@ struct gathering {
 	bool as_called; /* the files' names are as the call has them, not below content/ */
 };
 
-void gather_site(struct gathering *g);	    /* site.yaml, theme, words, templates */
+void gather_site(struct gathering *g); /* site.yaml, theme, words, templates */
+/* print.yaml and fonts.yaml of themes/NAME; what is set already stays. */
+void gather_paper(struct gathering *g, struct str theme);
 void gather_register(struct gathering *g);  /* org/ and calendar.csv */
 void gather_free_data(struct gathering *g); /* data/ */
 void gather_entries(struct gathering *g);   /* columns and their entries */

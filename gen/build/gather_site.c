@@ -117,6 +117,8 @@ static void read_theme(struct gathering *g, struct load_places places)
 		load_shipped(g->arena, places, folders[i], STR("css|js|svg"), &g->site->theme_files,
 			g->diags);
 		read_all_words(g, places, folders[i]);
+		if (i == 0 || !str_eq(folders[0], folders[1]))
+			gather_paper(g, folders[i]);
 	}
 }
 

@@ -32,6 +32,7 @@ struct job_worker {
 	struct templates *templates;
 	struct form_font *font; /* made when the first form wants it */
 	bool font_tried;
+	bool faces_begun; /* for paper */
 };
 
 struct job {

@@ -26,11 +26,14 @@ struct check {
 void check_site(const struct check_context *ctx, struct entry *const *entries, size_t n);
 void check_body(const struct check_context *ctx, const struct entry *e, const struct node *root);
 
+/* Notes of what is laid out on paper in another way than GB/T 9704-2012 has it; how many. */
+size_t check_explain_print(const struct check_context *ctx);
+
 /* Where a part of a text node's text stands: exact where the text is as written. */
 struct span check_place(const struct node *text, struct str part);
 
 extern const struct check check_front, check_numbers, check_tasks, check_schedule, check_ledger,
 	check_targets, check_checklists, check_liaison, check_pledges, check_attachments,
-	check_text;
+	check_print, check_text;
 
 #endif

@@ -56,13 +56,6 @@ static void check_outputs(const struct check_context *ctx, const struct entry *e
 	}
 }
 
-/* On paper a letter is laid out as plain text for now. */
-static void check_layout(const struct check_context *ctx, const struct entry *e)
-{
-	if (e->front.layout.v == LAYOUT_LETTER)
-		diag_add(ctx->diags, MSG(later), e->front.layout.at, ARGS(STR("layout: letter")));
-}
-
 static void check_issuers(const struct check_context *ctx, const struct entry *e)
 {
 	const struct parties *issuers = &e->front.issuer;
@@ -77,7 +70,6 @@ static void check_entry(const struct check_context *ctx, const struct entry *e)
 	check_notice(ctx, e);
 	check_order(ctx, e);
 	check_outputs(ctx, e);
-	check_layout(ctx, e);
 	check_issuers(ctx, e);
 }
 

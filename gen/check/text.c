@@ -2,66 +2,38 @@
 /* What typists and word processors leave behind in a text. */
 #include "base/utf8.h"
 #include "check/check.h"
+#include "doc/level.h"
 #include "doc/messages.h"
 #include "doc/number.h"
 #include "doc/walk.h"
 
-static const char *const numerals[] = {"", "一", "二", "三", "四", "五", "六", "七", "八", "九",
-	"十", "十一", "十二", "十三", "十四", "十五", "十六", "十七", "十八", "十九", "二十"};
-
-static int numeral_value(struct str s)
-{
-	for (int i = 1; i < (int)ARRAY_LEN(numerals); i++)
-		if (str_eq(s, str_from(numerals[i])))
-			return i;
-	return 0;
-}
-
-/* The n of a paragraph that begins with （n） or (n) in Chinese numerals, else 0. */
-static int mark_of(struct str text, size_t *ret_length)
-{
-	static const char *const pairs[][2] = {{"（", "）"}, {"(", ")"}};
-	for (size_t i = 0; i < ARRAY_LEN(pairs); i++) {
-		struct str open = str_from(pairs[i][0]), close = str_from(pairs[i][1]);
-		size_t end = str_find(text, close);
-		if (!str_starts(text, open) || end == SIZE_MAX || end > 16)
-			continue;
-		*ret_length = end + close.n;
-		return numeral_value(str_sub(text, open.n, end));
-	}
-	return 0;
-}
-
+/* The last mark of each level, and of none below a mark of a higher one. */
 struct marks {
-	int last;
+	int last[LEVELS + 1];
 };
 
+/* They count on from 1; at any level they may begin anew. */
 static void check_mark(
 	const struct check_context *ctx, const struct node *block, struct marks *marks)
 {
 	const struct node *first = block->first;
 	if (!first || first->kind != NODE_STR)
 		return;
-	size_t length, comma = str_find(first->text, STR("、"));
-	/* A first-level head such as 一、 begins the second level anew. */
-	if (comma != SIZE_MAX && numeral_value(str_sub(first->text, 0, comma))) {
-		marks->last = 0;
+	struct level_mark m = level_mark(first->text);
+	if (!m.level)
 		return;
-	}
-	int no = mark_of(first->text, &length),
-	    due = no == 1 && marks->last != 1 ? 1 : marks->last + 1;
-	if (!no)
-		return;
-	bool wrong = marks->last && no != due && due < (int)ARRAY_LEN(numerals);
+	int *last = &marks->last[m.level];
+	int due = m.no == 1 && *last != 1 ? 1 : *last + 1;
+	bool wrong = *last && m.no != due;
 	if (wrong) {
-		struct str mark = str_sub(first->text, 0, length);
-		struct str close = mark.p[0] == '(' ? STR(")") : STR("）");
-		struct str open = str_sub(mark, 0, close.n);
+		struct str mark = str_sub(first->text, 0, m.n);
 		diag_add(ctx->diags, MSG(list_mark), check_place(first, mark),
-			ARGS(mark, STR_CAT(ctx->arena, open, str_from(numerals[due]), close)));
+			ARGS(mark, level_mark_text(ctx->arena, m.level, due, mark)));
 	}
 	/* What repeats was meant to be the next; what skips is likely right in itself. */
-	marks->last = wrong && no < due ? due : no;
+	*last = wrong && m.no < due ? due : m.no;
+	for (int level = m.level + 1; level <= LEVELS; level++)
+		marks->last[level] = 0;
 }
 
 /* Its words are parted at their spaces, so the end is looked for in the line as written. */

@@ -15,6 +15,10 @@ static const struct word_row layout_rows[] = {
 	{"letterhead", "文件"}, {"letter", "信函"}, {"plain", "普通"}};
 static const struct words layout_words = WORDS(layout_rows);
 
+static const struct word_row seal_rows[] = {
+	{"none", "无|不盖章"}, {"area", "盖章|留位"}, {"stamp", "签名章"}};
+static const struct words seal_words = WORDS(seal_rows);
+
 static const struct word_row cease_rows[] = {{"repealed", "废止"}, {"annulled", "撤销"}};
 static const struct words cease_words = WORDS(cease_rows);
 
@@ -60,7 +64,8 @@ static const struct field front_fields[] = {
 	ROW(front, class, "class", "主题分类", TEXT, 0, "主题分类", "subject"),
 	ROW(front, issuer, "issuer", "发文机关", PARTIES, 0, "发文机关",
 		"issuing bodies, in order"),
-	ROW(front, signer, "signer", "签发人", TEXT, 0, "签发人", "who signed"),
+	ROW(front, signer, "signer", "签发人", TEXTS, 0, "签发人，一个或几个",
+		"who signed, one or several"),
 	ROW(front, urgency, "urgency", "紧急程度", TEXT, 0, "紧急程度", "urgency"),
 	ROW(front, secrecy, "secrecy", "密级", TEXT, 0, "有密级的文件不得发布",
 		"refused by every build"),
@@ -91,8 +96,11 @@ static const struct field front_fields[] = {
 	ROW(front, filters, "filters", "过滤器", ANY, FIELD_LATER, "Lua 过滤器", "Lua filters"),
 	ROW(front, outputs, "outputs", "输出", TEXTS, 0, "html、pdf；docx 和 txt 本版还不做",
 		"html, pdf; docx and txt are not made yet"),
-	ROW_WORD(front, layout, "layout", "版式", layout_words, 0, "纸上的版式；letter 本版还不做",
-		"on paper; letter is not made yet"),
+	ROW_WORD(front, layout, "layout", "版式", layout_words, 0, "纸上的版式", "on paper"),
+	ROW_WORD(front, seal, "seal", "印章", seal_words, 0,
+		"纸上署名处给印章（area）或签名章（stamp）留不留位置，默认 none",
+		"whether paper leaves room for seals (area) or the signer's stamp (stamp); "
+		"default: none"),
 	ROW(front, remark, "remark", "附注", TEXT, 0, "附注", "remark"),
 	ROW(front, printed_by, "printed_by", "印发机关", TEXT, 0, "印发机关", "printed by"),
 	ROW(front, redirects, "redirects", "旧地址", TEXTS, 0, "旧地址", "old addresses"),

@@ -13,6 +13,8 @@ enum entry_kind { ENTRY_NOTICE = 1, ENTRY_PLAN, ENTRY_BULLETIN, ENTRY_RESULT, EN
 enum audience { AUDIENCE_PUBLIC = 1, AUDIENCE_INTERNAL };
 enum cease_kind { CEASE_REPEALED = 1, CEASE_ANNULLED };
 enum layout { LAYOUT_LETTERHEAD = 1, LAYOUT_LETTER, LAYOUT_PLAIN };
+/* On paper: no seal, the place for those of the issuers, that for the stamp of who signed. */
+enum seal_place { SEAL_NONE = 1, SEAL_AREA, SEAL_STAMP };
 enum validity {
 	VALID_NONE,
 	VALID_NOT_YET,
@@ -45,15 +47,15 @@ struct contact {
 
 struct front {
 	struct record record;
-	struct word kind, audience, layout;
-	struct text title, motto, number, index_no, class, signer, urgency, secrecy, supersedes,
-		issues, remark, printed_by, description;
+	struct word kind, audience, layout, seal;
+	struct text title, motto, number, index_no, class, urgency, secrecy, supersedes, issues,
+		remark, printed_by, description;
 	struct parties issuer, to, copy_to;
 	struct when issued, printed, published, effective, period;
 	struct ceased ceased;
 	struct version version;
 	struct contact contact;
-	struct texts basis, attachments, keywords, outputs, redirects;
+	struct texts signer, basis, attachments, keywords, outputs, redirects;
 	struct flag draft;
 	const struct value *filters;
 };

@@ -59,6 +59,10 @@ static const struct field site_fields[] = {
 		"印成的文件里，正文下面印不印网页的地址，用文字还是加二维码；要有网址",
 		"whether the address of its page stands below a printed text, and a QR code; it "
 		"needs base_url"),
+	ROW(site_front, heading_marks, "heading_marks", "层次序号", FLAG, 0,
+		"纸上是否把 一、 （一） 开头的段落当作标题，默认是",
+		"whether paper takes paragraphs that begin with 一、 or （一） for headings; "
+		"default: yes"),
 	ROW_SUB(site_front, markdown, "markdown", "正文", RECORD, markdown_schema, 0, "正文的选项",
 		"options of the body"),
 	ROW(site_front, filters, "filters", "过滤器", ANY, FIELD_LATER, "Lua 过滤器",

@@ -8,6 +8,7 @@
 #include "base/diag.h"
 #include "doc/entry.h"
 #include "doc/party.h"
+#include "doc/print.h"
 #include "doc/workday.h"
 
 struct identity {
@@ -31,6 +32,8 @@ struct site_front {
 	struct parties issuer;
 	struct word audience, form_font, form_font_name, print_address;
 	struct markdown_options markdown;
+	struct flag
+		heading_marks; /* paper shows by them which paragraphs are headings; unset: yes */
 	const struct value *filters;
 	struct texts columns;
 	struct identity identity;
@@ -57,6 +60,8 @@ struct site {
 	struct content_files static_files; /* copied as they are */
 	struct value data;		   /* content/data/: a map by file name */
 	struct workdays workdays;	   /* content/calendar.csv */
+	struct print_settings print;	   /* of the theme: how entries are laid out on paper */
+	struct print_fonts fonts;	   /* and in which faces */
 };
 
 extern const struct schema site_schema;

@@ -169,7 +169,7 @@ static struct value head_value(struct arena *a, const struct site *site, const s
 	if (c->date.kind != WHEN_NONE)
 		add_when(&h, c->kind.v == CEASE_ANNULLED ? "annulled" : "repealed", &c->date);
 	add_when(&h, "period", &f->period);
-	add_text(&h, "signer", f->signer.s);
+	add_text(&h, "signer", texts_joined(a, &f->signer, STR("、")));
 	add_text(&h, "urgency", f->urgency.s);
 	add_basis(&h, e);
 	add_text(&h, "keywords", texts_joined(a, &f->keywords, STR("、")));

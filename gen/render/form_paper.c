@@ -3,6 +3,7 @@
 #include "render/form_pdf_sheet.h"
 
 #include "base/arena.h"
+#include "render/grid.h"
 
 const double form_rule_thin = 0.71, form_rule_thick = 0.99;
 
@@ -74,22 +75,25 @@ static double cell_height(struct sheet *s, const struct form_cell *c)
 	return slot_height(s, &slot, width);
 }
 
-/* What a cell over several rows wants more than they have goes to its last. */
+static struct grid_cell grid_cell(const struct form_cell *c)
+{
+	return (struct grid_cell){
+		.row = (size_t)c->row,
+		.column = (size_t)c->column,
+		.row_span = (size_t)c->row_span,
+		.col_span = (size_t)c->col_span,
+	};
+}
+
 static void set_grid_heights(struct sheet *s, double *heights)
 {
 	const struct form *f = s->form;
-	for (int pass = 0; pass < 2; pass++)
-		for (size_t i = 0; i < f->n_cells; i++) {
-			const struct form_cell *c = &f->cells[i];
-			if ((c->row_span > 1) != (pass == 1))
-				continue;
-			double rest = cell_height(s, c);
-			for (int r = c->row; r < c->row + c->row_span - 1; r++)
-				rest -= heights[r];
-			double *last = &heights[c->row + c->row_span - 1];
-			if (*last < rest)
-				*last = rest;
-		}
+	struct grid_cell *cells = NEW_N(s->arena, struct grid_cell, f->n_cells + 1);
+	for (size_t i = 0; i < f->n_cells; i++) {
+		cells[i] = grid_cell(&f->cells[i]);
+		cells[i].want = cell_height(s, &f->cells[i]);
+	}
+	grid_heights(cells, f->n_cells, heights);
 }
 
 static double set_heights(struct sheet *s, struct row_list *rows, double stretch)
@@ -159,14 +163,9 @@ static void add_page(struct sheet *s, struct page_list *pages, const struct row_
 	}
 }
 
-/* Where to break so that row i, which is too much, goes to the next page with what it belongs to.
- */
-static size_t break_before(const struct row_list *rows, size_t first, size_t i)
+static bool is_bound(const void *rows, size_t i)
 {
-	size_t at = i;
-	while (at > first && rows->list.items[at].keep)
-		at--;
-	return at > first ? at : i;
+	return ((const struct paper_row *)rows)[i].keep;
 }
 
 /* How far a page reaches that begins at row first with y; a row higher than a page is cut to it. */
@@ -180,7 +179,7 @@ static size_t fill_page(struct sheet *s, struct row_list *rows, size_t first, do
 		if (all[i].height <= rest)
 			continue;
 		if (i > first)
-			return break_before(rows, first, i);
+			return grid_break(is_bound, all, first, i);
 		all[i].height = rest > least_row ? rest : least_row;
 	}
 	return rows->list.n;
@@ -202,38 +201,31 @@ static struct page_list place_rows(struct sheet *s, struct row_list *rows, doubl
 
 /* --- cells --- */
 
-/* Down to where the last of the cell's rows on this page ends. */
-static struct paper_cell piece_of(const struct sheet *s, const struct paper_page *page,
-	size_t first, const struct form_cell *c)
+static struct paper_cell cell_of(
+	const struct sheet *s, const struct form_cell *c, double y, const struct grid_piece *piece)
 {
-	struct paper_cell piece = {
+	return (struct paper_cell){
 		.role = c->role == CELL_LABEL ? PAPER_LABEL : PAPER_FIELD,
-		.at = {s->xs[c->column], page->rows[first].y, column_width(s, c), 0},
+		.at = {s->xs[c->column], y, column_width(s, c), piece->height},
 		.field = c->field,
 		.column = (size_t)c->column,
+		.row_span = (int)piece->n,
 		.col_span = c->col_span,
-		.begins = page->rows[first].grid_row == c->row,
+		.begins = piece->begins,
 	};
-	for (size_t i = first; i < page->n_rows; i++) {
-		const struct paper_row *row = &page->rows[i];
-		if (row->grid_row >= c->row + c->row_span)
-			break;
-		piece.row_span++;
-		piece.at.h = row->y + row->height - piece.at.y;
-	}
-	return piece;
 }
 
 /* The cells that begin in row i of the page, or reach into the page there. */
-static void add_grid_cells(struct sheet *s, struct paper_page *page, size_t i)
+static void add_grid_cells(
+	struct sheet *s, struct paper_page *page, const struct grid_row *rows, size_t i)
 {
 	struct paper_row *row = &page->rows[i];
+	struct grid_piece piece;
 	row->cells = NEW_N(s->arena, struct paper_cell, s->form->n_columns * 2 + 1);
 	for (size_t k = 0; k < s->form->n_cells; k++) {
-		const struct form_cell *c = &s->form->cells[k];
-		bool covers = c->row < row->grid_row && row->grid_row < c->row + c->row_span;
-		if (c->row == row->grid_row || (i == 0 && covers))
-			row->cells[row->n_cells++] = piece_of(s, page, i, c);
+		struct grid_cell c = grid_cell(&s->form->cells[k]);
+		if (grid_piece(rows, page->n_rows, i, &c, &piece))
+			row->cells[row->n_cells++] = cell_of(s, &s->form->cells[k], row->y, &piece);
 	}
 	/* Those from the page before come first in the form; here they stand where they are. */
 	for (size_t k = 1; k < row->n_cells; k++)
@@ -264,16 +256,16 @@ static void add_table_cells(struct sheet *s, struct paper_row *row)
 	}
 }
 
-static void add_cells(struct sheet *s, struct page_list *pages)
+static void add_cells(struct sheet *s, struct paper_page *page)
 {
-	for (size_t p = 0; p < pages->list.n; p++) {
-		struct paper_page *page = &pages->list.items[p];
-		for (size_t i = 0; i < page->n_rows; i++)
-			if (page->rows[i].table)
-				add_table_cells(s, &page->rows[i]);
-			else
-				add_grid_cells(s, page, i);
-	}
+	struct grid_row *rows = NEW_N(s->arena, struct grid_row, page->n_rows + 1);
+	for (size_t i = 0; i < page->n_rows; i++)
+		rows[i] = (struct grid_row){(size_t)page->rows[i].grid_row, page->rows[i].height};
+	for (size_t i = 0; i < page->n_rows; i++)
+		if (page->rows[i].table)
+			add_table_cells(s, &page->rows[i]);
+		else
+			add_grid_cells(s, page, rows, i);
 }
 
 static void set_columns(struct sheet *s)
@@ -301,7 +293,8 @@ static struct page_list lay_out(struct sheet *s)
 	const struct paper_page *last = &pages.list.items[pages.list.n - 1];
 	if (last->bottom + below > s->bottom)
 		add_page(s, &pages, &rows, rows.list.n, rows.list.n, s->next_head);
-	add_cells(s, &pages);
+	for (size_t i = 0; i < pages.list.n; i++)
+		add_cells(s, &pages.list.items[i]);
 	return pages;
 }
 

@@ -30,31 +30,60 @@ static bool is_long(const struct node *root)
 	return false;
 }
 
-static bool has_masthead(const struct entry *e)
+/* The entry's own, else that of its kind; what a notice issues has none. */
+static enum layout layout_of(const struct entry *e)
 {
-	int layout = e->front.layout.v;
-	bool wanted = layout ? layout == LAYOUT_LETTERHEAD : e->kind == ENTRY_NOTICE;
-	return wanted && !e->issued_by;
+	if (e->issued_by)
+		return LAYOUT_PLAIN;
+	if (e->front.layout.v)
+		return (enum layout)e->front.layout.v;
+	return e->kind == ENTRY_NOTICE ? LAYOUT_LETTERHEAD : LAYOUT_PLAIN;
+}
+
+static void add_head(struct printing *p, const struct entry *e)
+{
+	switch (layout_of(e)) {
+	case LAYOUT_LETTERHEAD:
+		print_masthead(p, e);
+		break;
+	case LAYOUT_LETTER:
+		p->letter = true;
+		print_letter_head(p, e);
+		break;
+	case LAYOUT_PLAIN:
+		break;
+	}
 }
 
 static void add_text(struct printing *p, const struct print_text *text, bool follows)
 {
 	size_t first = p->boxes.n;
-	if (!follows && has_masthead(text->entry))
-		print_masthead(p, text->entry);
+	if (!follows)
+		add_head(p, text->entry);
 	print_title(p, text->entry);
 	if (follows && first < p->boxes.n)
 		p->boxes.items[first].breaks = true;
+	size_t body = p->boxes.n;
 	print_blocks(p, text->body, text);
+	if (!follows && p->boxes.n > body)
+		p->body = body;
 	print_tail(p, text);
-	if (!follows)
+	if (!follows) {
+		p->signed_end = p->boxes.n;
 		print_address(p, text->entry);
+	}
 	print_attachments(p, text);
 }
 
 bool print_render(struct arena *a, const struct print_input *in, struct buf *out, struct diags *d)
 {
-	struct printing p = {.arena = a, .in = in, .diags = d};
+	struct printing p = {.arena = a,
+		.in = in,
+		.diags = d,
+		.m = print_measure(&in->site->print),
+		.body = SIZE_MAX,
+		.signs = SIZE_MAX};
+	print_set_wide(&p, false);
 	const struct print_text *issued = in->issued;
 	if (is_long(in->own.body) || is_long(in->own.appendix) ||
 		(issued && (is_long(issued->body) || is_long(issued->appendix)))) {

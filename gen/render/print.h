@@ -33,6 +33,12 @@ struct print_input {
 	const struct print_text *issued; /* what a notice issues follows it; NULL: nothing */
 };
 
+/* The site's folders of fonts; once in a process, before print_render() and print_faces_report().
+ */
+void print_faces_begin(struct arena *a, const struct site *site);
+/* Which roles another face than the wanted ones has to fill on this machine. */
+void print_faces_report(struct arena *a, const struct site *site, struct diags *d);
+
 /* Adds the bytes of the PDF to out; the same input makes the same bytes. False, told in d: the text
  * is longer than anyone would print, a library failed, or a character has no face. */
 bool print_render(struct arena *a, const struct print_input *in, struct buf *out, struct diags *d);

@@ -46,7 +46,7 @@ void print_address(struct printing *p, const struct entry *e)
 	if (how < PRINT_ADDRESS_TEXT || url.n == 0)
 		return;
 	struct print_address *at = NEW(p->arena, struct print_address);
-	struct print_style style = print_body_style;
+	struct print_style style = print_body_style(p);
 	if (how == PRINT_ADDRESS_QR)
 		encode(p, at, url);
 	style.size = small;
@@ -60,7 +60,7 @@ void print_address(struct printing *p, const struct entry *e)
 	at->text = print_inlines(p, para, label, &style);
 	double text = at->text->n_lines * small_pitch, code = code_size + 2 * quiet(at);
 	at->height = at->cells && code > text ? code : text;
-	print_gap(p, PRINT_PITCH - PRINT_CELL);
+	print_gap(p, p->m.pitch - p->m.cell);
 	struct print_box *box = print_add(p, BOX_ADDRESS, at->height);
 	box->address = at;
 }
@@ -86,7 +86,7 @@ void print_address_draw(struct printing *p, cairo_t *cr, const struct print_addr
 	double top = y + (at->height - text->n_lines * small_pitch + small_pitch - small) / 2;
 	if (at->cells) {
 		cairo_save(cr);
-		cairo_translate(cr, PRINT_LEFT, y + quiet(at));
+		cairo_translate(cr, p->m.left, y + quiet(at));
 		print_figure_begin(p, cr, at->alt, code_size, code_size);
 		cairo_scale(cr, code_size / at->width, code_size / at->width);
 		draw_code(cr, at);
@@ -96,6 +96,6 @@ void print_address_draw(struct printing *p, cairo_t *cr, const struct print_addr
 	cairo_tag_begin(cr, text->style.tag, NULL);
 	for (int line = 0; line < text->n_lines; line++)
 		print_line_draw(
-			p, cr, text, line, PRINT_LEFT + text->style.left, top + line * small_pitch);
+			p, cr, text, line, p->m.left + text->style.left, top + line * small_pitch);
 	cairo_tag_end(cr, text->style.tag);
 }

@@ -4,7 +4,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
-#include "base/utf8.h"
+#include "doc/level.h"
 
 enum { LIST_LEVELS = 8 };
 
@@ -21,42 +21,21 @@ static void blocks(struct bodying *b, const struct node *root, int level, double
 		block(b, n, level, left);
 }
 
-/* 7.3.3: 一、 is 黑体, （一） is 楷体, 1. and （1） are 仿宋. 0: no such mark. */
-static int level_by_mark(struct str text)
-{
-	static const char numerals[] = "一二三四五六七八九十百零〇";
-	size_t n = 0;
-	bool bracket = str_starts(text, STR("（"));
-	struct str rest = bracket ? str_after(text, STR("（").n) : text;
-	while (rest.n) {
-		size_t step;
-		utf8_decode(rest, &step);
-		if (str_find(str_from(numerals), str_sub(rest, 0, step)) == SIZE_MAX)
-			break;
-		rest = str_after(rest, step);
-		n++;
-	}
-	if (n == 0 || n > 4)
-		return 0;
-	if (bracket)
-		return str_starts(rest, STR("）")) ? 2 : 0;
-	return str_starts(rest, STR("、")) ? 1 : 0;
-}
-
+/* 7.3.3: 一、 is 黑体, （一） is 楷体, 1. and （1） are 仿宋. */
 static enum print_role role_of_level(int level)
 {
 	return level == 1 ? PRINT_HEAD : level == 2 ? PRINT_KAI : PRINT_BODY;
 }
 
-static void heading(struct bodying *b, const struct node *n)
+static void heading_at(
+	struct bodying *b, const struct node *n, struct str text, int level, double left)
 {
-	struct str text = node_plain_text(b->p->arena, n);
-	int marked = level_by_mark(text), level = marked ? marked : n->as.header.level - 1;
 	static const char *const tags[] = {"H2", "H3", "H4", "H5"};
-	struct print_style style = print_body_style;
-	level = level < 1 ? 1 : level > 4 ? 4 : level;
+	struct print_style style = print_body_style(b->p);
+	level = level < 1 ? 1 : level > LEVELS ? LEVELS : level;
 	style.role = role_of_level(level);
 	style.tag = tags[level - 1];
+	style.left = left;
 	struct print_box *first = print_lines(b->p, print_inlines(b->p, n, STR_NONE, &style));
 	first->outline = text;
 	first->level = level + 1;
@@ -64,21 +43,40 @@ static void heading(struct bodying *b, const struct node *n)
 		b->p->boxes.items[i].keep = true;
 }
 
+/* The mark says more than the number of #, which the title has shifted in many texts. */
+static void heading(struct bodying *b, const struct node *n)
+{
+	struct str text = node_plain_text(b->p->arena, n);
+	int marked = level_mark(text).level;
+	heading_at(b, n, text, marked ? marked : n->as.header.level - 1, 0);
+}
+
+/*
+ * A paragraph that begins with a mark of the first two levels is a heading if it is but one
+ * sentence; else its first sentence has the heading's face.
+ */
 static void paragraph(struct bodying *b, const struct node *n, struct str before, double left)
 {
 	if (before.n == 0 && n->first && !n->first->next && n->first->kind == NODE_IMAGE &&
 		print_figure(b->p, n))
 		return;
-	struct print_style style = print_body_style;
+	const struct flag *wanted = &b->p->in->site->front.heading_marks;
+	struct print_style style = print_body_style(b->p);
 	struct str text = before.n ? STR_NONE : node_plain_text(b->p->arena, n);
-	int marked = level_by_mark(text);
-	bool whole = marked && !str_has(text, STR("。"));
+	int level = !wanted->set || wanted->on ? level_mark(text).level : 0;
+	size_t end = str_find(text, STR("。"));
 	style.left = left;
-	if (whole)
-		style.role = role_of_level(marked);
+	if (level > 2)
+		level = 0;
+	if (level && (end == SIZE_MAX || end + STR("。").n == text.n)) {
+		heading_at(b, n, text, level, left);
+		return;
+	}
+	if (level) {
+		style.first_role = role_of_level(level);
+		style.first_end = end + STR("。").n;
+	}
 	print_lines(b->p, print_inlines(b->p, n, before, &style));
-	if (whole)
-		print_keep_last(b->p);
 }
 
 static struct str list_mark(struct arena *a, const struct node *list, int at, int level)
@@ -108,18 +106,18 @@ static void list(struct bodying *b, const struct node *n, int level, double left
 		if (text)
 			paragraph(b, first, mark, left);
 		for (const struct node *rest = text ? first->next : first; rest; rest = rest->next)
-			block(b, rest, level + 1, left + PRINT_CELL);
+			block(b, rest, level + 1, left + b->p->m.cell);
 	}
 }
 
 static void code(struct bodying *b, const struct node *n)
 {
-	struct print_style style = print_body_style;
+	struct print_style style = print_body_style(b->p);
 	struct str rest = n->text;
 	style.size = 12;
 	style.pitch = 18;
 	style.align = PRINT_START;
-	style.left = 2 * PRINT_CELL;
+	style.left = 2 * b->p->m.cell;
 	style.indent = 0;
 	while (rest.n)
 		print_lines(b->p, print_plain(b->p, str_cut(&rest, '\n'), &style));
@@ -128,7 +126,7 @@ static void code(struct bodying *b, const struct node *n)
 static void definitions(struct bodying *b, const struct node *n, int level, double left)
 {
 	for (const struct node *part = n->first; part; part = part->next) {
-		struct print_style style = print_body_style;
+		struct print_style style = print_body_style(b->p);
 		style.role = PRINT_HEAD;
 		style.left = left;
 		if (part->kind == NODE_TERM) {
@@ -154,12 +152,22 @@ static void figure(struct bodying *b, const struct node *n, int level, double le
 		blocks(b, first->kind == NODE_CAPTION ? first : n, level, left);
 }
 
+/* A landscape one has turned pages of its own. */
+static void division(struct bodying *b, const struct node *n, int level, double left)
+{
+	bool wide = b->p->wide;
+	if (node_has_class(n, STR("landscape")))
+		print_set_wide(b->p, true);
+	blocks(b, n, level, b->p->wide != wide ? 0 : left);
+	print_set_wide(b->p, wide);
+}
+
 static void block(struct bodying *b, const struct node *n, int level, double left)
 {
 	if (level > LIST_LEVELS)
 		level = LIST_LEVELS;
-	if (left > PRINT_WIDTH / 2)
-		left = PRINT_WIDTH / 2;
+	if (left > b->p->width / 2)
+		left = b->p->width / 2;
 	switch (n->kind) {
 	case NODE_HEADER:
 		heading(b, n);
@@ -185,11 +193,11 @@ static void block(struct bodying *b, const struct node *n, int level, double lef
 		print_table(b->p, n);
 		break;
 	case NODE_BLOCK_QUOTE:
-		blocks(b, n, level + 1, left + 2 * PRINT_CELL);
+		blocks(b, n, level + 1, left + 2 * b->p->m.cell);
 		break;
 	case NODE_DIV:
 		if (!b->forms_follow || !node_has_class(n, STR("view-forms")))
-			blocks(b, n, level, left);
+			division(b, n, level, left);
 		break;
 	case NODE_FIGURE:
 		figure(b, n, level, left);
@@ -215,14 +223,6 @@ void print_blocks(struct printing *p, const struct node *root, const struct prin
 	struct bodying b = {.p = p, .forms_follow = has_form(text->entry)};
 	p->page = text->page;
 	p->text = text;
+	p->n_notes = 0;
 	blocks(&b, root, 0, 0);
-	for (size_t i = 0; i < p->notes.n; i++) {
-		const struct node *note = p->notes.items[i];
-		struct str mark = str_printf(p->arena, "注%zu：", i + 1);
-		for (const struct node *c = note->first; c; c = c->next) {
-			paragraph(&b, c, mark, 0);
-			mark = STR_NONE;
-		}
-	}
-	p->notes.n = 0;
 }

@@ -1,28 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Faces by role. The standard names styles and no makers (5.2.2, 7.2.4, 7.3): a licensed face of
- * the office comes first, then the free ones, the last of which every machine of ours has.
- */
-#include "render/print_parts.h"
+/* Faces by role, as fonts.yaml names them; and which of them this machine has. */
+#include <fontconfig/fontconfig.h>
 
 #include "base/arena.h"
-
-static const struct {
-	const char *families;
-	bool bold;
-} faces[N_PRINT_ROLES] = {
-	[PRINT_BODY] = {"仿宋_GB2312,仿宋,FangSong_GB2312,FangSong,方正仿宋_GBK,STFangsong,"
-			"Zhuque Fangsong (technical preview),FandolFang R,Noto Serif CJK SC",
-		false},
-	[PRINT_TITLE] = {"方正小标宋简体,方正小标宋_GBK,FZXiaoBiaoSong-B05S,Noto Serif CJK SC",
-		true},
-	[PRINT_HEAD] = {"黑体,SimHei,STHeiti,方正黑体_GBK,Noto Sans CJK SC,WenQuanYi Micro Hei",
-		false},
-	[PRINT_KAI] = {"楷体_GB2312,楷体,KaiTi_GB2312,KaiTi,方正楷体_GBK,STKaiti,LXGW WenKai,"
-		       "AR PL UKai CN,Noto Serif CJK SC",
-		false},
-	[PRINT_SONG] = {"宋体,SimSun,STSong,Noto Serif CJK SC", false},
-};
+#include "base/buf.h"
+#include "doc/messages.h"
+#include "render/print_parts.h"
 
 static void give_back(void *object)
 {
@@ -34,19 +17,81 @@ static void free_face(void *face)
 	pango_font_description_free(face);
 }
 
-static PangoFontDescription *face_of(struct printing *p, const char *families, bool bold)
+static void add_families(struct buf *b, const struct texts *names)
 {
-	PangoFontDescription *face = pango_font_description_from_string(families);
-	pango_font_description_set_weight(face, bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
-	arena_defer(p->arena, free_face, face);
+	for (size_t i = 0; i < names->n; i++) {
+		if (b->n)
+			BUF_LIT(b, ",");
+		buf_add(b, names->items[i].s);
+	}
+}
+
+static PangoFontDescription *face_of(struct arena *a, const struct print_face *f)
+{
+	struct buf families = buf_new(a);
+	PangoFontDescription *face = pango_font_description_new();
+	add_families(&families, &f->families);
+	add_families(&families, &f->stand_ins);
+	pango_font_description_set_family(face, str_cstr(a, buf_str(&families)));
+	pango_font_description_set_weight(
+		face, f->bold.on ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
+	arena_defer(a, free_face, face);
 	return face;
 }
 
 void print_faces_open(struct printing *p, cairo_t *cr)
 {
+	const struct print_fonts *fonts = &p->in->site->fonts;
 	p->context = pdf_text_context(cr);
 	arena_defer(p->arena, give_back, p->context);
 	for (size_t i = 0; i < N_PRINT_ROLES; i++)
-		p->faces[i] = face_of(p, faces[i].families, faces[i].bold);
-	p->latin = face_of(p, "Times New Roman,Liberation Serif,Noto Serif CJK SC", false);
+		p->faces[i] = face_of(p->arena, &fonts->faces[i]);
+}
+
+/* --- what is there --- */
+
+void print_faces_begin(struct arena *a, const struct site *site)
+{
+	const struct texts *folders = &site->fonts.folders;
+	for (size_t i = 0; i < folders->n; i++) {
+		const char *folder = str_cstr(a, folders->items[i].s);
+		FcConfigAppFontAddDir(NULL, (const FcChar8 *)folder);
+	}
+}
+
+static bool is_there(struct arena *a, struct str family)
+{
+	FcPattern *want = FcPatternCreate();
+	FcObjectSet *what = FcObjectSetBuild(FC_FAMILY, (char *)NULL);
+	FcPatternAddString(want, FC_FAMILY, (const FcChar8 *)str_cstr(a, family));
+	FcFontSet *found = FcFontList(NULL, want, what);
+	bool there = found && found->nfont > 0;
+	if (found)
+		FcFontSetDestroy(found);
+	FcObjectSetDestroy(what);
+	FcPatternDestroy(want);
+	return there;
+}
+
+static const struct text *first_there(struct arena *a, const struct texts *names)
+{
+	for (size_t i = 0; i < names->n; i++)
+		if (is_there(a, names->items[i].s))
+			return &names->items[i];
+	return NULL;
+}
+
+void print_faces_report(struct arena *a, const struct site *site, struct diags *d)
+{
+	for (size_t i = 0; i < N_PRINT_ROLES; i++) {
+		const struct print_face *f = &site->fonts.faces[i];
+		if (first_there(a, &f->families))
+			continue;
+		const struct text *other = first_there(a, &f->stand_ins);
+		if (!other || !f->families.n) /* then a text tells, by what it lacks */
+			continue;
+		struct str role = str_from(print_role_name((enum print_role)i, d->lang));
+		const struct text *best = &f->families.items[0];
+		diag_add(d, MSG(print_stand_in), best->at, ARGS(role, other->s, best->s));
+	}
 }

@@ -3,28 +3,42 @@
 
 #include "base/arena.h"
 
-const struct print_style print_body_style = {
-	.role = PRINT_BODY,
-	.size = PRINT_CELL,
-	.pitch = PRINT_PITCH,
-	.align = PRINT_FILL,
-	.indent = 2 * PRINT_CELL, /* 7.3.3 */
-	.tag = "P",
-};
+struct print_style print_body_style(const struct printing *p)
+{
+	return (struct print_style){
+		.role = PRINT_BODY,
+		.size = p->m.cell,
+		.pitch = p->m.pitch,
+		.align = PRINT_FILL,
+		.indent = p->m.indent,
+		.tag = "P",
+	};
+}
 
-const struct print_style print_caption_style = {
-	.role = PRINT_HEAD,
-	.size = 12,
-	.pitch = 22,
-	.align = PRINT_MIDDLE,
-	.tag = "P",
-};
+struct print_style print_caption_style(const struct printing *p)
+{
+	struct print_style style = print_body_style(p);
+	style.role = PRINT_HEAD;
+	style.size = 12;
+	style.pitch = 22;
+	style.align = PRINT_MIDDLE;
+	style.indent = 0;
+	return style;
+}
 
 struct print_box *print_add(struct printing *p, enum box_kind kind, double height)
 {
 	struct print_box *box = vec_push(p->arena, &p->boxes);
-	*box = (struct print_box){.kind = kind, .height = height, .need = height};
+	*box = (struct print_box){.kind = kind, .height = height, .need = height, .wide = p->wide};
+	if (p->boxes.n > 1)
+		box->due = box[-1].due;
 	return box;
+}
+
+void print_set_wide(struct printing *p, bool wide)
+{
+	p->wide = wide;
+	p->width = wide ? p->m.height : p->m.width;
 }
 
 void print_gap(struct printing *p, double height)
@@ -41,6 +55,9 @@ struct print_box *print_lines(struct printing *p, struct print_para *para)
 		box->need = para->style.size;
 		box->para = para;
 		box->line = i;
+		for (size_t n = 0; n < para->n_notes; n++)
+			if (para->notes[n].at < print_line_end(para, i))
+				box->due = para->notes[n].due;
 	}
 	return &p->boxes.items[first];
 }

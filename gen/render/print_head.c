@@ -7,31 +7,35 @@
 #include "doc/party.h"
 #include "render/data_text.h"
 
-static const double mark_most = 62,
-		    mark_least = 28; /* points: the standard leaves it to the organ */
-static const double red_rule = 1.42; /* 0.5 mm */
+static const double mark_least = 28; /* points: the standard leaves it to the organ */
 
-const struct print_style print_title_style = {.role = PRINT_TITLE,
-	.size = 22, /* 2号 */
-	.pitch = 36,
-	.align = PRINT_MIDDLE,
-	.balanced = true,
-	.tag = "H1"};
+struct print_style print_title_style(const struct printing *p)
+{
+	return (struct print_style){.role = PRINT_TITLE,
+		.size = p->m.title_size,
+		.pitch = p->m.title_pitch,
+		.align = PRINT_MIDDLE,
+		.balanced = true,
+		.tag = "H1"};
+}
 
 static const struct print_style mark_style = {
 	.role = PRINT_TITLE, .align = PRINT_MIDDLE, .red = true, .tag = "P"};
-static const struct print_style one_line = {.role = PRINT_BODY,
-	.size = PRINT_CELL,
-	.pitch = PRINT_PITCH,
-	.align = PRINT_MIDDLE,
-	.tag = "P"};
+
+static struct print_style one_line(const struct printing *p, enum print_align align)
+{
+	struct print_style style = print_body_style(p);
+	style.indent = 0;
+	style.align = align;
+	return style;
+}
 
 /* The name and 文件, as large as fits the type area. */
 static struct print_style mark_of(struct printing *p, struct str text)
 {
 	struct print_style style = mark_style;
-	style.size = mark_most;
-	double wide = print_text_width(p, text, &style), room = PRINT_WIDTH - 2 * PRINT_CELL;
+	style.size = p->m.mark_most;
+	double wide = print_text_width(p, text, &style), room = p->width - 2 * p->m.cell;
 	if (wide > room)
 		style.size *= room / wide;
 	if (style.size < mark_least)
@@ -54,6 +58,16 @@ static double ink_top(const struct print_para *para)
 	return PDF_EM_ASCENT * para->style.size + (double)ink.y / PANGO_SCALE;
 }
 
+/* Its ink begins `top` below the upper edge of the type area, or above it. */
+static void mark_line(
+	struct printing *p, struct str text, const struct print_style *style, double top)
+{
+	struct print_para *para = print_plain(p, text, style);
+	if (top != 0)
+		print_gap(p, top - ink_top(para));
+	print_lines(p, para);
+}
+
 /* 7.2.4: its upper edge is 35 mm below that of the type area; joint organs stand one to a line. */
 static void organ_mark(struct printing *p, const struct entry *e)
 {
@@ -66,16 +80,49 @@ static void organ_mark(struct printing *p, const struct entry *e)
 		return;
 	struct str word = site_word(p->in->site, "print.document");
 	struct print_style style = mark_of(p, STR_CAT(p->arena, longest, word));
-	double used = e->front.urgency.s.n ? PRINT_PITCH : 0;
+	double used = e->front.urgency.s.n ? p->m.pitch : 0;
 	for (size_t i = 0; i < n; i++) {
 		struct str tail = i + 1 == n ? word : STR_NONE;
-		struct print_para *para =
-			print_plain(p, STR_CAT(p->arena, organ_name(e, i), tail), &style);
-		if (i == 0)
-			print_gap(p, 35 * PRINT_MM - used - ink_top(para));
-		struct print_box *box = print_lines(p, para);
+		struct str text = STR_CAT(p->arena, organ_name(e, i), tail);
+		mark_line(p, text, &style, i == 0 ? p->m.mark_top - used : 0);
 		if (i + 1 == n)
-			box->height = style.size;
+			p->boxes.items[p->boxes.n - 1].height = style.size;
+	}
+}
+
+static struct print_box *beside(
+	struct printing *p, struct str text, const struct print_style *style)
+{
+	struct print_box *box = print_lines(p, print_plain(p, text, style));
+	box->height = 0;
+	box->keep = true;
+	return box;
+}
+
+/*
+ * 7.2.6: the label in 仿宋, the names in 楷体, two to a line; a line that follows begins below the
+ * first name. The last line is that of the number.
+ */
+static void signers(struct printing *p, const struct texts *names)
+{
+	struct print_style label = one_line(p, PRINT_START), name = label;
+	name.role = PRINT_KAI;
+	struct str word = site_word(p->in->site, "print.signer");
+	double wide = 0;
+	for (size_t i = 0; i < names->n; i++) {
+		double w = print_text_width(p, names->items[i].s, &name);
+		wide = w > wide ? w : wide;
+	}
+	size_t across = names->n > 1 ? 2 : 1, lines = (names->n + across - 1) / across;
+	double step = wide + p->m.cell;
+	double left = p->width - p->m.cell - step * (double)across + p->m.cell;
+	label.left = left - print_text_width(p, word, &label);
+	beside(p, word, &label);
+	for (size_t i = 0; i < names->n; i++) {
+		name.left = left + step * (double)(i % across);
+		struct print_box *box = beside(p, names->items[i].s, &name);
+		if (i % across == across - 1 && i / across + 1 < lines)
+			box->height = p->m.pitch;
 	}
 }
 
@@ -83,47 +130,74 @@ static void organ_mark(struct printing *p, const struct entry *e)
 static void number_line(struct printing *p, const struct entry *e)
 {
 	const struct front *f = &e->front;
-	struct print_style style = one_line;
-	if (!f->number.s.n && !f->signer.s.n)
+	struct print_style style = one_line(p, PRINT_MIDDLE);
+	if (!f->number.s.n && !f->signer.n)
 		return;
-	print_gap(p, 2 * PRINT_PITCH);
-	if (f->signer.s.n) {
-		struct print_style right = one_line;
-		right.align = PRINT_END;
-		right.right = PRINT_CELL;
-		struct str label = site_word(p->in->site, "print.signer");
-		struct print_box *box = print_lines(
-			p, print_plain(p, STR_CAT(p->arena, label, f->signer.s), &right));
-		box->height = 0;
-		box->keep = true;
+	print_gap(p, p->m.number_gap);
+	if (f->signer.n) {
+		signers(p, &f->signer);
 		style.align = PRINT_START;
-		style.left = PRINT_CELL;
+		style.left = p->m.cell;
 	}
 	struct print_box *box = print_lines(p, print_plain(p, f->number.s, &style));
-	box->height = PRINT_CELL;
+	box->height = p->m.cell;
+}
+
+static void urgency(struct printing *p, const struct entry *e)
+{
+	struct print_style style = one_line(p, PRINT_START);
+	style.role = PRINT_HEAD;
+	print_lines(p, print_plain(p, e->front.urgency.s, &style));
 }
 
 void print_masthead(struct printing *p, const struct entry *e)
 {
-	if (e->front.urgency.s.n) { /* 7.2.3 */
-		struct print_style style = one_line;
-		style.role = PRINT_HEAD;
-		style.align = PRINT_START;
-		print_lines(p, print_plain(p, e->front.urgency.s, &style));
-	}
+	if (e->front.urgency.s.n) /* 7.2.3 */
+		urgency(p, e);
 	organ_mark(p, e);
 	number_line(p, e);
-	print_gap(p, 4 * PRINT_MM); /* 7.2.7 */
-	struct print_box *rule = print_add(p, BOX_RULE, red_rule);
-	rule->thick = red_rule;
+	print_gap(p, p->m.rule_gap);
+	struct print_box *rule = print_add(p, BOX_RULE, p->m.red_rule);
+	rule->thick = p->m.red_rule;
 	rule->red = true;
-	print_gap(p, 2 * PRINT_PITCH); /* 7.3.1 */
+	print_gap(p, p->m.title_gap);
+}
+
+/*
+ * 10.1: the name alone, of joint organs that of the first; below it a double rule, and under that
+ * at its edges what a letter has of urgency and number. The lower double rule is of the page.
+ */
+void print_letter_head(struct printing *p, const struct entry *e)
+{
+	struct str name = organ_name(e, 0);
+	double close = p->m.cell * 7 / 8; /* of a character's height */
+	if (name.n) {
+		struct print_style style = mark_of(p, name);
+		mark_line(p, name, &style, p->m.letter_mark_top - p->m.top);
+		p->boxes.items[p->boxes.n - 1].height = style.size;
+	}
+	print_gap(p, p->m.rule_gap);
+	struct print_box *rule = print_add(p, BOX_RULE, PRINT_DOUBLE(p));
+	rule->across = p->m.letter_rule;
+	rule->thick = p->m.red_rule;
+	rule->red = true;
+	print_gap(p, close);
+	if (e->front.urgency.s.n) {
+		urgency(p, e);
+		struct print_box *box = &p->boxes.items[p->boxes.n - 1];
+		box->height = e->front.number.s.n ? 0 : p->m.cell;
+	}
+	if (e->front.number.s.n) {
+		struct print_style style = one_line(p, PRINT_END);
+		print_lines(p, print_plain(p, e->front.number.s, &style))->height = p->m.cell;
+	}
+	print_gap(p, p->m.title_gap);
 }
 
 /* Who holds the paper must see that it is not, or not yet, in force. */
 static void validity(struct printing *p, const struct entry *e)
 {
-	struct print_style style = one_line;
+	struct print_style style = one_line(p, PRINT_MIDDLE);
 	if (e->validity == VALID_NONE || e->validity == VALID_IN_FORCE)
 		return;
 	style.role = PRINT_KAI;
@@ -132,10 +206,33 @@ static void validity(struct printing *p, const struct entry *e)
 	print_keep_last(p);
 }
 
+static bool fits_first_page(const struct printing *p, const struct print_para *to)
+{
+	double y = p->m.pitch * (double)(to->n_lines + 1);
+	for (size_t i = 0; i < p->boxes.n; i++)
+		y += p->boxes.items[i].height;
+	return y <= p->m.height;
+}
+
+/* 7.3.2: flush left. Where they would leave no room for text on the first page, 7.4.2 has them. */
+static void addressees(struct printing *p, const struct entry *e)
+{
+	struct print_style style = print_body_style(p);
+	if (!e->front.to.n)
+		return;
+	style.indent = 0;
+	struct str names = names_as_written(p->arena, &e->front.to, STR("，"));
+	struct print_para *to = print_plain(p, STR_CAT(p->arena, names, STR("：")), &style);
+	if (e == p->in->own.entry && !fits_first_page(p, to))
+		p->late_to = true;
+	else
+		print_lines(p, to);
+}
+
 /* 7.3.1: 2号小标宋 in the middle, its lines balanced; 7.3.2: 主送 a line below. */
 void print_title(struct printing *p, const struct entry *e)
 {
-	struct print_style style = print_title_style;
+	struct print_style style = print_title_style(p);
 	struct str plain = form_plain_label(p->arena, e->front.title.s);
 	struct str title = str_replace(p->arena, e->front.title.s, STR("\n"), STR("\xe2\x80\xa8"));
 	style.balanced = str_eq(plain, e->front.title.s);
@@ -146,13 +243,8 @@ void print_title(struct printing *p, const struct entry *e)
 	for (size_t i = first; i < p->boxes.n; i++)
 		p->boxes.items[i].keep = true;
 	p->boxes.items[p->boxes.n - 1].height = style.size;
-	print_gap(p, PRINT_PITCH);
+	print_gap(p, p->m.pitch);
 	print_keep_last(p);
 	validity(p, e);
-	if (!e->front.to.n)
-		return;
-	struct print_style to = print_body_style;
-	to.indent = 0;
-	struct str names = names_as_written(p->arena, &e->front.to, STR("，"));
-	print_lines(p, print_plain(p, STR_CAT(p->arena, names, STR("：")), &to));
+	addressees(p, e);
 }

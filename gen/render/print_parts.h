@@ -10,30 +10,27 @@
 #include <pango/pangocairo.h>
 
 #include "base/vec.h"
+#include "doc/print.h"
 #include "render/form_paper.h"
+#include "render/grid.h"
 #include "render/pdf_draw.h"
 #include "render/pdf_structure.h"
 #include "render/print.h"
 #include "render/print_picture.h"
 
 #define PRINT_MM (72 / 25.4)
-/* 5.2.1: 天头 37 mm, 订口 28 mm, 版心 156 × 225 mm. 5.2.3: 22 lines of 28 characters fill it, so a
- * character is 156 / 28 mm and the distance of lines 1.875 times that. */
-#define PRINT_LEFT (28 * PRINT_MM)
-#define PRINT_TOP (37 * PRINT_MM)
-#define PRINT_WIDTH (156 * PRINT_MM)
-#define PRINT_HEIGHT (225 * PRINT_MM)
-#define PRINT_BOTTOM (PRINT_TOP + PRINT_HEIGHT)
-#define PRINT_CELL (PRINT_WIDTH / 28)
-#define PRINT_PITCH (10.449 * PRINT_MM)
 
-enum print_role {
-	PRINT_BODY,  /* 仿宋 */
-	PRINT_TITLE, /* 小标宋 */
-	PRINT_HEAD,  /* 黑体 */
-	PRINT_KAI,   /* 楷体 */
-	PRINT_SONG,  /* 宋体, for page numbers */
-	N_PRINT_ROLES
+/* The numbers of doc/print.def in points, and what follows from them. */
+struct print_measures {
+#define PRINT_NUMBER(member, ...) double member;
+#include "doc/print.def"
+#undef PRINT_NUMBER
+	double cell;   /* a character of the body */
+	double bottom; /* of the type area */
+	double red[3];
+	enum page_number page_number;
+	enum colophon_page colophon;
+	bool dashes;
 };
 
 enum print_align { PRINT_FILL, PRINT_START, PRINT_MIDDLE, PRINT_END };
@@ -45,13 +42,20 @@ struct print_style {
 	double left, right; /* kept free at either side of the type area */
 	double indent;	    /* of the first line; below 0: of all others */
 	bool red;
-	bool balanced;	 /* lines of a title: 梯形 or 菱形, none of one character */
+	bool balanced;	  /* lines of a title: 梯形 or 菱形, none of one character */
+	size_t first_end; /* its first bytes up to here are in the face of first_role */
+	enum print_role first_role;
 	const char *tag; /* of ISO 32000-1 14.8.4 */
 };
 
 struct print_link {
 	size_t from, to; /* bytes of the text */
 	struct str target;
+};
+
+struct print_note_mark {
+	size_t at;  /* byte of the text */
+	size_t due; /* lines of notes that are due with it: struct printing */
 };
 
 /* Text laid out: lines of one paragraph. */
@@ -63,6 +67,8 @@ struct print_para {
 	struct print_link *links;
 	size_t n_links;
 	bool mixed; /* of text and links or pictures */
+	struct print_note_mark *notes;
+	size_t n_notes;
 };
 
 struct print_table;
@@ -76,6 +82,8 @@ struct print_box {
 	double need;   /* of the page, less than height where what is last may end early */
 	bool keep;     /* on one page with the next box, if that can be */
 	bool breaks;   /* begins a page */
+	bool wide;     /* on a page that is turned by a quarter */
+	size_t due;    /* lines of notes that are due by the end of this box */
 	const struct print_para *para; /* LINE */
 	int line;
 	const struct print_table *table; /* ROW */
@@ -83,10 +91,34 @@ struct print_box {
 	const struct print_figure *figure;   /* PICTURE */
 	const struct print_address *address; /* ADDRESS */
 	double thick;			     /* RULE */
+	double across; /* its length; 0: the type area's. Else it is a double one */
 	bool red;
 	struct str outline;	       /* LINE: a bookmark leads here */
 	int level;		       /* of the bookmark, from 1 */
 	const struct form_paper *form; /* on pages of its own, in the place of this box */
+};
+
+/* A thick and a thin rule with as much between them. */
+#define PRINT_DOUBLE(p) (4 * (p)->m.red_rule)
+
+struct print_foot_line {
+	const struct print_para *para;
+	int line;
+};
+
+/* What stands on a page: boxes, below them lines of notes; or a page of a form. */
+struct print_page {
+	size_t first, end;
+	size_t foot_first, foot_end;
+	double head; /* of a table that goes on: what its head takes */
+	const struct print_table *again;
+	const struct form_paper *form;
+	size_t form_page;
+	bool wide, colophon, unnumbered;
+};
+
+struct print_pages {
+	VEC(struct print_page) list;
 };
 
 struct printing {
@@ -94,9 +126,17 @@ struct printing {
 	const struct print_input *in;
 	struct diags *diags;
 	PangoContext *context;
-	PangoFontDescription *faces[N_PRINT_ROLES], *latin;
+	PangoFontDescription *faces[N_PRINT_ROLES];
+	struct print_measures m;
+	double width; /* that the text at hand may fill */
 	VEC(struct print_box) boxes;
-	VEC(const struct node *) notes; /* of the text at hand, in their order */
+	VEC(struct print_foot_line) foot; /* all lines of notes, in the order of their marks */
+	size_t n_notes;			  /* of the text at hand */
+	/* Boxes that the text and the signature begin with (SIZE_MAX: none), and where both end. */
+	size_t body, signs, signed_end;
+	bool wide;	 /* what is added stands on a turned page */
+	bool letter;	 /* 10.1 */
+	bool late_to;	 /* 7.3.2: whom it addresses stands in the colophon */
 	struct str page; /* the file that the links of the text at hand are relative to */
 	const struct print_text *text; /* at hand */
 	VEC(struct print_known_picture) pictures;
@@ -106,6 +146,9 @@ struct printing {
 	bool broken;	/* a face could not be read: what is laid out is not whole */
 	bool told_face; /* a lacking character was told */
 };
+
+/* print_measure.c */
+struct print_measures print_measure(const struct print_settings *settings);
 
 /* print_face.c */
 void print_faces_open(struct printing *p, cairo_t *cr);
@@ -119,19 +162,24 @@ double print_text_width(struct printing *p, struct str text, const struct print_
 /* A paragraph in another width, as of a cell. */
 struct print_para *print_in_width(struct printing *p, const struct node *n, struct str before,
 	const struct print_style *style, double width);
+/* The byte of the text that line ends before. */
+size_t print_line_end(const struct print_para *para, int line);
 /* Draws a line with its em box at y; fills it where its style says so. */
 void print_line_draw(struct printing *p, cairo_t *cr, const struct print_para *para, int line,
 	double x, double y);
 
-void print_set_red(cairo_t *cr); /* 6.2: Y 80 %, M 80 %, as sRGB */
+void print_set_red(const struct printing *p, cairo_t *cr);
 
 /* print_flow.c */
 struct print_box *print_add(struct printing *p, enum box_kind kind, double height);
 void print_gap(struct printing *p, double height);
 /* All lines of a paragraph; the first box of it. */
 struct print_box *print_lines(struct printing *p, struct print_para *para);
-void print_keep_last(struct printing *p); /* the last box with what comes */
-extern const struct print_style print_body_style, print_caption_style;
+/* Whether what is added next stands on turned pages, which are wider and less high. */
+void print_set_wide(struct printing *p, bool wide);
+void print_keep_last(struct printing *p);		       /* the last box with what comes */
+struct print_style print_body_style(const struct printing *p); /* 7.3.3 */
+struct print_style print_caption_style(const struct printing *p);
 
 /* print_body.c: the blocks of a tree of this text. */
 void print_blocks(struct printing *p, const struct node *root, const struct print_text *text);
@@ -140,19 +188,27 @@ void print_blocks(struct printing *p, const struct node *root, const struct prin
 void print_table(struct printing *p, const struct node *table);
 double print_row_height(const struct print_table *table, size_t row);
 size_t print_table_heads(const struct print_table *table); /* rows that a new page repeats */
-/* The rules of a row, outside of all tags: they are no content; and what stands in it. */
-void print_row_rules(cairo_t *cr, const struct print_table *table, size_t row, double y);
-void print_row_draw(
-	struct printing *p, cairo_t *cr, const struct print_table *table, size_t row, double y);
+/* Rows first to end, which follow each other on one page. Their rules are drawn outside of all
+ * tags: they are no content. */
+void print_rows_rules(
+	cairo_t *cr, const struct print_table *table, size_t first, size_t end, double y);
+void print_rows_draw(struct printing *p, cairo_t *cr, const struct print_table *table, size_t first,
+	size_t end, double y);
 
-/* print_head.c, print_tail.c: what stands before and behind the body. */
+/* print_head.c, print_tail.c, print_sign.c, print_colophon.c: what stands before and behind the
+ * body. */
 void print_masthead(struct printing *p, const struct entry *e);
-extern const struct print_style print_title_style; /* 7.3.1 */
+void print_letter_head(struct printing *p, const struct entry *e);
+/* 10.1: thick over thin at the head of a letter, thin over thick at its foot; y is the upper edge.
+ */
+void print_double_rule(const struct printing *p, cairo_t *cr, double y, bool thick_first);
+struct print_style print_title_style(const struct printing *p); /* 7.3.1 */
 void print_title(struct printing *p, const struct entry *e);
 void print_tail(struct printing *p, const struct print_text *text);
+void print_signature(struct printing *p, const struct entry *e);
 void print_attachments(struct printing *p, const struct print_text *text);
 struct print_colophon {
-	struct print_para *copies, *by, *day; /* NULL: none */
+	struct print_para *to, *copies, *by, *day; /* NULL: none */
 	double height;
 };
 struct print_colophon print_colophon(struct printing *p, const struct entry *e);
@@ -161,6 +217,13 @@ void print_colophon_draw(struct printing *p, cairo_t *cr, const struct print_col
 /* print_address.c: where the page is, below its text, as the site wants it. */
 void print_address(struct printing *p, const struct entry *e);
 void print_address_draw(struct printing *p, cairo_t *cr, const struct print_address *at, double y);
+/* print_note.c: lays out a note as lines of the foot; what its mark says. */
+struct str print_note(struct printing *p, const struct node *note);
+double print_foot_height(const struct printing *p, size_t first, size_t end);
+void print_foot_draw(struct printing *p, cairo_t *cr, const struct print_page *page, double bottom);
+
+/* print_fill.c */
+struct print_pages print_fill(struct printing *p, const struct print_colophon *c);
 
 /* print_page.c: fills pages and draws them; false: cairo failed. */
 bool print_draw(struct printing *p, const struct print_colophon *c, struct buf *out);

@@ -31,6 +31,7 @@ struct print_figure {
 	struct str alt;
 	struct print_para *caption[4];
 	size_t n_captions;
+	double left; /* from the edge of the type area */
 };
 
 /* --- from bytes to something that draws --- */
@@ -174,15 +175,15 @@ static const struct print_picture *picture_of(struct printing *p, const struct n
 /* --- how large it is printed --- */
 
 /* What its author wants of it: {width=50%}, {width=8cm height=4cm}. */
-static void wanted_size(
-	const struct print_picture *pic, const struct node *image, double *ret_w, double *ret_h)
+static void wanted_size(const struct printing *p, const struct print_picture *pic,
+	const struct node *image, double *ret_w, double *ret_h)
 {
 	struct str width = image ? node_attribute(image, STR("width")) : STR_NONE;
 	struct str height = image ? node_attribute(image, STR("height")) : STR_NONE;
 	double w = picture_pixels(width) * pixel, h = picture_pixels(height) * pixel, percent;
 	if (str_ends(width, STR("%")) && str_to_number(str_sub(width, 0, width.n - 1), &percent) &&
 		percent >= 1 && percent <= 100)
-		w = PRINT_WIDTH * percent / 100;
+		w = p->width * percent / 100;
 	double ratio = pic->height / pic->width;
 	*ret_w = w > 0 ? w : h > 0 ? h / ratio : pic->width;
 	*ret_h = h > 0 ? h : *ret_w * ratio;
@@ -205,7 +206,7 @@ static void fit(double *w, double *h, double most_w, double most_h)
 
 static void add_captions(struct printing *p, struct print_figure *f, const struct node *caption)
 {
-	struct print_style style = print_caption_style;
+	struct print_style style = print_caption_style(p);
 	style.tag = "Caption";
 	for (const struct node *n = caption ? caption->first : NULL;
 		n && f->n_captions < ARRAY_LEN(f->caption); n = n->next)
@@ -223,14 +224,15 @@ static double captions_height(const struct print_figure *f)
 /* So many whole lines that the text behind it stands where it would without it. */
 static void add_figure(struct printing *p, struct print_figure *f)
 {
-	static const double between = PRINT_PITCH - PRINT_CELL;
-	double captions = captions_height(f);
-	fit(&f->width, &f->height, PRINT_WIDTH, PRINT_HEIGHT - PRINT_PITCH - captions);
+	double pitch = p->m.pitch, between = pitch - p->m.cell, captions = captions_height(f);
+	double high = p->wide ? p->m.width : p->m.height;
+	fit(&f->width, &f->height, p->width, high - pitch - captions);
+	f->left = (p->width - f->width) / 2;
 	double need = f->height + captions;
-	int lines = (int)((need + between) / PRINT_PITCH) + 1;
-	struct print_box *box = print_add(p, BOX_PICTURE, lines * PRINT_PITCH);
-	f->above = (lines * PRINT_PITCH - between - need) / 2;
-	box->need = lines * PRINT_PITCH - between;
+	int lines = (int)((need + between) / pitch) + 1;
+	struct print_box *box = print_add(p, BOX_PICTURE, lines * pitch);
+	f->above = (lines * pitch - between - need) / 2;
+	box->need = lines * pitch - between;
 	box->figure = f;
 }
 
@@ -271,7 +273,7 @@ static bool chart(struct printing *p, const struct node *raw)
 		return false;
 	*pic = (struct print_picture){.svg = svg};
 	*f = (struct print_figure){.picture = pic,
-		.width = PRINT_WIDTH,
+		.width = p->width,
 		.height = print_svg_height(svg) * pixel,
 		.alt = print_svg_words(p->arena, raw->text)};
 	add_figure(p, f);
@@ -288,7 +290,7 @@ bool print_figure(struct printing *p, const struct node *n)
 		return false;
 	struct print_figure *f = NEW(p->arena, struct print_figure);
 	*f = (struct print_figure){.picture = pic, .alt = node_plain_text(p->arena, image)};
-	wanted_size(pic, image, &f->width, &f->height);
+	wanted_size(p, pic, image, &f->width, &f->height);
 	add_captions(p, f, child_of(n, NODE_CAPTION));
 	add_figure(p, f);
 	return true;
@@ -311,7 +313,7 @@ PangoAttribute *print_picture_amid(struct printing *p, const struct node *image,
 	*amid = (struct amid){
 		.picture = pic, .height = size, .alt = node_plain_text(p->arena, image)};
 	amid->width = size * pic->width / pic->height;
-	fit(&amid->width, &amid->height, PRINT_WIDTH / 2, size);
+	fit(&amid->width, &amid->height, p->width / 2, size);
 	const PangoRectangle box = {0, (int)(-PDF_EM_ASCENT * amid->height * PANGO_SCALE),
 		(int)(amid->width * PANGO_SCALE), (int)(amid->height * PANGO_SCALE)};
 	return pango_attr_shape_new_with_data(&box, &box, amid, NULL, NULL);
@@ -388,7 +390,7 @@ static void draw_picture(struct printing *p, cairo_t *cr, const struct print_pic
 void print_figure_draw(struct printing *p, cairo_t *cr, const struct print_figure *f, double y)
 {
 	cairo_save(cr);
-	cairo_translate(cr, PRINT_LEFT + (PRINT_WIDTH - f->width) / 2, y + f->above);
+	cairo_translate(cr, p->m.left + f->left, y + f->above);
 	draw_picture(p, cr, f->picture, f->alt, f->width, f->height);
 	cairo_restore(cr);
 	y += f->above + f->height + caption_gap;
@@ -397,7 +399,7 @@ void print_figure_draw(struct printing *p, cairo_t *cr, const struct print_figur
 		double lead = (para->style.pitch - para->style.size) / 2;
 		cairo_tag_begin(cr, para->style.tag, NULL);
 		for (int line = 0; line < para->n_lines; line++, y += para->style.pitch)
-			print_line_draw(p, cr, para, line, PRINT_LEFT, y + lead);
+			print_line_draw(p, cr, para, line, p->m.left, y + lead);
 		cairo_tag_end(cr, para->style.tag);
 	}
 }

@@ -7,11 +7,9 @@
 #include "doc/party.h"
 #include "render/data_text.h"
 
-static const double small = 14, small_pitch = 24; /* 4号 */
-
-static struct print_style flush(double left)
+static struct print_style flush(const struct printing *p, double left)
 {
-	struct print_style style = print_body_style;
+	struct print_style style = print_body_style(p);
 	style.left = left;
 	style.indent = 0;
 	return style;
@@ -29,7 +27,7 @@ static void attachment_list(struct printing *p, const struct entry *e)
 {
 	struct str word = site_word(p->in->site, "entry.attachments");
 	struct str label = STR_CAT(p->arena, word, STR("："));
-	struct print_style style = flush(2 * PRINT_CELL);
+	struct print_style style = flush(p, 2 * p->m.cell);
 	double label_width = print_text_width(p, label, &style);
 	bool first = true;
 	for (size_t i = 0; i < e->n_attachments; i++) {
@@ -44,7 +42,7 @@ static void attachment_list(struct printing *p, const struct entry *e)
 		one.align = PRINT_START;
 		one.indent = -(hang + (first ? label_width : 0));
 		if (first)
-			print_gap(p, PRINT_PITCH);
+			print_gap(p, p->m.pitch);
 		struct str text = STR_CAT(p->arena, first ? label : STR_NONE, number, title);
 		print_lines(p, print_plain(p, text, &one));
 		first = false;
@@ -62,6 +60,14 @@ static void add_contact(struct printing *p, struct buf *b, const char *word, str
 	buf_add(b, text);
 }
 
+static void bracketed(struct printing *p, struct str text)
+{
+	struct print_style style = print_body_style(p);
+	if (text.n)
+		print_lines(
+			p, print_plain(p, STR_CAT(p->arena, STR("（"), text, STR("）")), &style));
+}
+
 static void contact(struct printing *p, const struct entry *e)
 {
 	const struct contact *c = &e->front.contact;
@@ -70,49 +76,7 @@ static void contact(struct printing *p, const struct entry *e)
 	add_contact(p, &b, "entry.phone", c->phone.s);
 	add_contact(p, &b, "entry.fax", c->fax.s);
 	add_contact(p, &b, "entry.email", c->email.s);
-	if (b.n)
-		print_lines(p, print_plain(p, STR_CAT(p->arena, STR("（"), buf_str(&b), STR("）")),
-				       &print_body_style));
-}
-
-/*
- * 7.3.5.2: no seal is drawn. The name stands two characters from the right edge, the day begins two
- * characters right of it; where the day is the longer, it stands two characters from the edge and
- * the name begins two characters left of it.
- */
-static void signature(struct printing *p, const struct entry *e)
-{
-	struct print_style style = flush(0);
-	struct str day =
-		e->issued == DAY_NONE ? STR_NONE : day_text(p->arena, e->issued, p->in->site->lang);
-	double widest = 0, day_width = print_text_width(p, day, &style);
-	size_t n = 0;
-	for (const struct party *o; (o = entry_issuer(e, n)); n++) {
-		double width = print_text_width(p, o->name.s, &style);
-		widest = width > widest ? width : widest;
-	}
-	if (n == 0 && day.n == 0)
-		return;
-	double name_x = PRINT_WIDTH - 2 * PRINT_CELL - widest, day_x = name_x + 2 * PRINT_CELL;
-	if (day_x + day_width > PRINT_WIDTH - 2 * PRINT_CELL) {
-		day_x = PRINT_WIDTH - 2 * PRINT_CELL - day_width;
-		name_x = day_x - 2 * PRINT_CELL;
-		if (name_x + widest > PRINT_WIDTH)
-			name_x = PRINT_WIDTH - widest;
-	}
-	style.align = PRINT_START;
-	/* 7.3.5.5: it never stands on a page without text. */
-	print_keep_last(p);
-	print_gap(p, PRINT_PITCH);
-	print_keep_last(p);
-	for (size_t i = 0; i < n; i++) {
-		style.left = name_x;
-		print_lines(p, print_plain(p, entry_issuer(e, i)->name.s, &style));
-		print_keep_last(p);
-	}
-	style.left = day_x;
-	if (day.n)
-		print_lines(p, print_plain(p, day, &style));
+	bracketed(p, buf_str(&b));
 }
 
 void print_tail(struct printing *p, const struct print_text *text)
@@ -121,11 +85,8 @@ void print_tail(struct printing *p, const struct print_text *text)
 	attachment_list(p, e);
 	contact(p, e);
 	if (!e->issued_by && (e->kind == ENTRY_NOTICE || e->kind == ENTRY_BULLETIN))
-		signature(p, e);
-	if (e->front.remark.s.n) /* 7.3.6 */
-		print_lines(p,
-			print_plain(p, STR_CAT(p->arena, STR("（"), e->front.remark.s, STR("）")),
-				&print_body_style));
+		print_signature(p, e);
+	bracketed(p, e->front.remark.s); /* 7.3.6 */
 }
 
 /* --- attachments --- */
@@ -144,7 +105,7 @@ static void text_attachment(struct printing *p, const struct print_text *text, s
 {
 	const struct entry *e = text->entry;
 	const struct node *body = attachment_body(text, i, p->arena);
-	struct print_style style = flush(0), title = print_title_style;
+	struct print_style style = flush(p, 0), title = print_title_style(p);
 	title.tag = "H2";
 	if (!body || !body->first)
 		return;
@@ -156,9 +117,9 @@ static void text_attachment(struct printing *p, const struct print_text *text, s
 	box->breaks = true;
 	box->outline = STR_CAT(p->arena, label, STR(" "), e->attachments[i].title);
 	box->level = 2;
-	print_gap(p, PRINT_PITCH);
+	print_gap(p, p->m.pitch);
 	print_lines(p, print_plain(p, form_plain_label(p->arena, e->attachments[i].title), &title));
-	print_gap(p, PRINT_PITCH);
+	print_gap(p, p->m.pitch);
 	struct node holder = *body;
 	holder.first = body->first->next; /* its heading stands above */
 	print_blocks(p, &holder, text);
@@ -186,64 +147,4 @@ void print_attachments(struct printing *p, const struct print_text *text)
 		if (at->kind == ATTACH_FORM && is_shown(p, e, i))
 			form_attachment(p, e, at->form);
 	}
-}
-
-/* --- 版记 --- */
-
-struct print_colophon print_colophon(struct printing *p, const struct entry *e)
-{
-	struct print_colophon c = {.height = 0};
-	const struct front *f = &e->front;
-	struct print_style style = flush(PRINT_CELL);
-	style.right = PRINT_CELL;
-	style.size = small;
-	style.pitch = small_pitch;
-	if (f->copy_to.n) { /* 7.4.2 */
-		struct str label =
-			STR_CAT(p->arena, site_word(p->in->site, "entry.copy_to"), STR("："));
-		style.indent = -print_text_width(p, label, &style);
-		c.copies = print_plain(p,
-			STR_CAT(p->arena, label, names_as_written(p->arena, &f->copy_to, STR("，")),
-				STR("。")),
-			&style);
-		c.height += c.copies->n_lines * small_pitch;
-	}
-	style.indent = 0;
-	style.align = PRINT_START;
-	day_t printed = f->printed.kind == WHEN_DAY ? f->printed.first : e->issued;
-	if (f->printed_by.s.n) { /* 7.4.3 */
-		c.by = print_plain(p, f->printed_by.s, &style);
-		c.height += small_pitch;
-	}
-	if (f->printed_by.s.n && printed != DAY_NONE) {
-		style.align = PRINT_END;
-		c.day = print_plain(p,
-			STR_CAT(p->arena, day_text(p->arena, printed, p->in->site->lang),
-				site_word(p->in->site, "print.printed")),
-			&style);
-	}
-	return c;
-}
-
-/* 7.4.1: the last rule lies on the lower edge of the type area. */
-void print_colophon_draw(struct printing *p, cairo_t *cr, const struct print_colophon *c)
-{
-	double y = PRINT_BOTTOM - c->height, lead = (small_pitch - small) / 2;
-	double x = PRINT_LEFT + PRINT_CELL;
-	pdf_draw_rule(cr, PRINT_LEFT, y, PRINT_WIDTH, form_rule_thick);
-	if (c->copies && c->by)
-		pdf_draw_rule(cr, PRINT_LEFT, y + c->copies->n_lines * small_pitch, PRINT_WIDTH,
-			form_rule_thin);
-	pdf_draw_rule(cr, PRINT_LEFT, PRINT_BOTTOM, PRINT_WIDTH, form_rule_thick);
-	for (int i = 0; c->copies && i < c->copies->n_lines; i++, y += small_pitch) {
-		cairo_tag_begin(cr, "P", NULL);
-		print_line_draw(p, cr, c->copies, i, x, y + lead);
-		cairo_tag_end(cr, "P");
-	}
-	cairo_tag_begin(cr, "P", NULL);
-	if (c->by)
-		print_line_draw(p, cr, c->by, 0, x, y + lead);
-	if (c->day)
-		print_line_draw(p, cr, c->day, 0, x, y + lead);
-	cairo_tag_end(cr, "P");
 }

@@ -16,6 +16,7 @@ struct writing {
 	const struct print_style *style;
 	VEC(struct print_link) links;
 	bool mixed; /* with links or pictures */
+	VEC(struct print_note_mark) notes;
 };
 
 static void give_back(void *object)
@@ -40,6 +41,19 @@ static void set_face(struct writing *w, enum print_role role, size_t from)
 	PangoFontDescription *face = w->p->faces[role];
 	mark(w, pango_attr_family_new(pango_font_description_get_family(face)), from);
 	mark(w, pango_attr_weight_new(pango_font_description_get_weight(face)), from);
+}
+
+/* Below what has a face of its own. */
+static void set_first_face(struct writing *w)
+{
+	size_t end = w->style->first_end;
+	if (end == 0 || end > w->text.n)
+		return;
+	PangoAttribute *family = pango_attr_family_new(
+		pango_font_description_get_family(w->p->faces[w->style->first_role]));
+	family->start_index = 0;
+	family->end_index = (guint)end;
+	pango_attr_list_insert_before(w->attributes, family);
 }
 
 static void shift(struct writing *w, size_t from, double share)
@@ -119,13 +133,13 @@ static void quote(struct writing *w, const struct node *n, bool open)
 		buf_add(&w->text, one ? STR("’") : STR("”"));
 }
 
-/* The mark here, its text behind the whole. */
+/* The mark here, its text at the foot of the page. */
 static void note(struct writing *w, const struct node *n)
 {
 	size_t from = w->text.n;
-	*vec_push(w->p->arena, &w->p->notes) = n;
-	buf_printf(&w->text, "[%zu]", w->p->notes.n);
+	buf_add(&w->text, print_note(w->p, n));
 	shift(w, from, 0.45);
+	*vec_push(w->p->arena, &w->notes) = (struct print_note_mark){from, w->p->foot.n};
 }
 
 /* False: its words stand for it. */
@@ -217,8 +231,8 @@ static void set_latin_face(struct writing *w)
 		for (; end < s.n && (unsigned char)s.p[end] < 0x80 && s.p[end] != ' '; end++)
 			if (char_is_alnum(s.p[end]))
 				last = end + 1;
-		PangoAttribute *family =
-			pango_attr_family_new(pango_font_description_get_family(w->p->latin));
+		PangoAttribute *family = pango_attr_family_new(
+			pango_font_description_get_family(w->p->faces[PRINT_LATIN]));
 		family->start_index = (guint)i;
 		family->end_index = (guint)last;
 		pango_attr_list_insert_before(w->attributes, family);
@@ -252,6 +266,7 @@ static PangoLayout *lay_out(struct writing *w, const struct node *n, double widt
 	/* A line of 28 characters must not be thought too wide by a rounded unit. */
 	pango_layout_set_width(layout, width < 0 ? -1 : (int)((width + 0.1) * PANGO_SCALE));
 	set_latin_face(w);
+	set_first_face(w);
 	pango_attr_list_insert(w->attributes, pango_attr_font_features_new("liga=0, clig=0"));
 	pango_attr_list_insert(w->attributes, pango_attr_insert_hyphens_new(FALSE));
 	pango_layout_set_attributes(layout, w->attributes);
@@ -279,6 +294,8 @@ struct print_para *print_in_width(struct printing *p, const struct node *n, stru
 		.links = w.links.items,
 		.n_links = w.links.n,
 		.mixed = w.mixed,
+		.notes = w.notes.items,
+		.n_notes = w.notes.n,
 	};
 	if (style->balanced && pango_layout_get_line_count(para->layout) > 1)
 		pango_layout_set_width(para->layout,
@@ -293,7 +310,7 @@ struct print_para *print_in_width(struct printing *p, const struct node *n, stru
 struct print_para *print_inlines(struct printing *p, const struct node *n, struct str before,
 	const struct print_style *style)
 {
-	return print_in_width(p, n, before, style, PRINT_WIDTH - style->left - style->right);
+	return print_in_width(p, n, before, style, p->width - style->left - style->right);
 }
 
 struct print_para *print_plain(struct printing *p, struct str text, const struct print_style *style)
@@ -307,6 +324,14 @@ double print_text_width(struct printing *p, struct str text, const struct print_
 	int width;
 	pango_layout_get_size(para->layout, &width, NULL);
 	return (double)width / PANGO_SCALE;
+}
+
+size_t print_line_end(const struct print_para *para, int line)
+{
+	if (line + 1 == para->n_lines)
+		return SIZE_MAX;
+	const PangoLayoutLine *l = pango_layout_get_line_readonly(para->layout, line);
+	return (size_t)l->start_index + (size_t)l->length;
 }
 
 /* --- drawing --- */
@@ -418,9 +443,9 @@ static void draw_pieces(struct printing *p, cairo_t *cr, const struct print_para
 	}
 }
 
-void print_set_red(cairo_t *cr)
+void print_set_red(const struct printing *p, cairo_t *cr)
 {
-	cairo_set_source_rgb(cr, 0.90, 0.0, 0.07);
+	cairo_set_source_rgb(cr, p->m.red[0], p->m.red[1], p->m.red[2]);
 }
 
 void print_line_draw(struct printing *p, cairo_t *cr, const struct print_para *para, int line,
@@ -444,7 +469,7 @@ void print_line_draw(struct printing *p, cairo_t *cr, const struct print_para *p
 	if (style->align == PRINT_END)
 		x += rest;
 	if (style->red)
-		print_set_red(cr);
+		print_set_red(p, cr);
 	if (para->mixed) {
 		draw_pieces(p, cr, para, l, x, y);
 	} else {

@@ -132,6 +132,9 @@ void entry_resolve(struct reader *r, const struct site *site, struct entry *e)
 		.groups = e->groups,
 		.n_groups = e->n_groups,
 		.as_of = site->as_of};
+	struct texts *signer = &e->front.signer;
+	if (signer->n == 1) /* one text may name several */
+		texts_split(r->arena, signer->items[0], signer);
 	complete_ids(r, e);
 	groups_expand(&f, e->groups, e->n_groups);
 	find_parties(&f, e);

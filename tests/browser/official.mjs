@@ -1,20 +1,11 @@
 // SPDX-License-Identifier: MIT
-// node official.mjs FOLDER: official documents as PDF, measured in the file alone against GB/T 9704-2012, clause by
-// clause: text and faces by pdf.js, rules and red by the dots of poppler's picture. It prints a table of what it measured.
+// node official.mjs FOLDER: an official document as PDF, measured in the file alone against GB/T 9704-2012, clause by
+// clause. It prints a table of what it measured; official_kinds.mjs has the other kinds.
 import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
-import { check, judge, note } from './common.mjs';
-
-globalThis.DOMMatrix ??= class {};
-globalThis.Path2D ??= class {};
-const pdfjs = await import('pdfjs-dist/legacy/build/pdf.mjs');
-
-const PLACARD = path.resolve(process.env.PLACARD || 'build/debug/placard');
-const MM = 25.4 / 72, DPI = 300, DOT = 25.4 / DPI;
-const LEFT = 28, TOP = 37, RIGHT = 184, BOTTOM = 262, CELL = 156 / 28, PITCH = 10.449;
-
-// --- the fixtures: no name or number in them is anyone's ---
+import { judge, note } from './common.mjs';
+import { BOTTOM, CELL, LEFT, MM, PITCH, RIGHT, TOP, faces, find, firstRow, makeSite, measured, picture, printTable, read, rulesOf } from './official_read.mjs';
 
 const sentence = '各县区青年联合会要把走访中听到的意见逐条记下来分清轻重缓急能当场办的当场办不能当场办的写明哪一天由谁答复';
 const full = Array.from({ length: 12 }, () => `${sentence}${sentence}${sentence}。`).join('\n\n');
@@ -67,7 +58,7 @@ issued: 2026-07-06
   'content/notices/up.md': `---
 title: 关于增加青年之家活动经费的请示
 number: 青联发〔2026〕14号
-signer: 顾砚秋　屈小满
+signer: 顾砚秋、屈小满
 to: [青禾市人民政府]
 issued: 2026-07-07
 remark: "联系人：温竹屿，电话：0000-5550102"
@@ -92,86 +83,6 @@ attachments: [forms/open, forms/closed]
   'content/notices/old/forms/open.yaml': 'title: 公开登记表\nrows:\n  - - { id: name, label: 姓名, type: text }\n',
   'content/notices/old/forms/closed.yaml': 'title: 内部核对表\naudience: internal\nrows:\n  - - { id: name, label: 姓名, type: text }\n',
 });
-
-// --- what a PDF has ---
-
-async function read(file) {
-  const bytes = fs.readFileSync(file);
-  const doc = await pdfjs.getDocument({ data: new Uint8Array(bytes), verbosity: 0, isEvalSupported: false, useSystemFonts: false }).promise;
-  const pages = [];
-  for (let i = 1; i <= doc.numPages; i += 1) {
-    const page = await doc.getPage(i), { height } = page.getViewport({ scale: 1 });
-    await page.getOperatorList();
-    const items = (await page.getTextContent({ disableNormalization: true })).items.filter((item) => item.str.trim()).map((item) => {
-      const size = item.transform[3] * MM, base = (height - item.transform[5]) * MM;
-      return { text: item.str, x: item.transform[4] * MM, right: (item.transform[4] + item.width) * MM, base, size, top: base - 0.88 * size, face: page.commonObjs.get(item.fontName).name };
-    });
-    pages.push({ size: page.view.slice(2).map((side) => side * MM), items, lines: linesOf(items) });
-  }
-  const info = await doc.getMetadata(), outline = await doc.getOutline();
-  const tree = await (await doc.getPage(1)).getStructTree();
-  await doc.destroy();
-  return { pages, info: info.info, outline, tree, file };
-}
-
-// Items of one baseline.
-function linesOf(items) {
-  const lines = [];
-  for (const item of [...items].sort((a, b) => a.base - b.base || a.x - b.x)) {
-    const line = lines.at(-1);
-    if (line && Math.abs(line.base - item.base) < 1) {
-      line.items.push(item);
-      line.text += item.text;
-      line.x = Math.min(line.x, item.x);
-      line.right = Math.max(line.right, item.right);
-    } else lines.push({ ...item, items: [item] });
-  }
-  return lines;
-}
-
-function picture(file, page, folder) {
-  const out = path.join(folder, 'page');
-  execFileSync('pdftoppm', ['-r', String(DPI), '-f', String(page), '-l', String(page), '-singlefile', file, out]);
-  const bytes = fs.readFileSync(`${out}.ppm`);
-  const head = /^P6\s+(\d+)\s+(\d+)\s+255\s/.exec(bytes.subarray(0, 64).toString('latin1'));
-  const width = Number(head[1]), height = Number(head[2]), at = bytes.subarray(head[0].length);
-  const red = (x, y) => at[3 * (y * width + x)] > 150 && at[3 * (y * width + x) + 1] < 100;
-  const dark = (x, y) => at[3 * (y * width + x)] < 110 && at[3 * (y * width + x) + 1] < 110;
-  return { width, height, red, dark };
-}
-
-// Rows of a picture in which a colour fills more than so many mm.
-function rulesOf({ width, height }, is) {
-  const rules = [];
-  for (let y = 0; y < height; y += 1) {
-    let left = -1, right = -1, n = 0;
-    for (let x = 0; x < width; x += 1) if (is(x, y)) {
-      if (left < 0) left = x;
-      right = x;
-      n += 1;
-    }
-    if (n * DOT < 140) continue;
-    const last = rules.at(-1);
-    if (last && y * DOT - last.bottom < 2 * DOT) last.bottom = (y + 1) * DOT;
-    else rules.push({ top: y * DOT, bottom: (y + 1) * DOT, left: left * DOT, right: (right + 1) * DOT });
-  }
-  return rules;
-}
-
-function firstRow({ width, height }, is) {
-  for (let y = 0; y < height; y += 1) for (let x = 0; x < width; x += 1) if (is(x, y)) return y * DOT;
-  return NaN;
-}
-
-const table = [];
-function measured(clause, what, got, wanted, tolerance) {
-  const good = typeof wanted === 'number' ? Math.abs(got - wanted) <= tolerance : got === wanted;
-  table.push([clause, what, typeof got === 'number' ? got.toFixed(2) : got, typeof wanted === 'number' ? `${wanted.toFixed(2)} ± ${tolerance}` : wanted]);
-  check(`${clause} ${what}`, good ? [] : [`${got}, not ${wanted}`]);
-}
-
-const find = (page, text) => page.lines.find((line) => line.text.includes(text));
-const faces = (line) => [...new Set(line.items.filter((item) => /[\u4e00-\u9fff]/.test(item.text)).map((item) => item.face))].join(' ');
 
 function measureFirst({ pages }, image) {
   const [page] = pages;
@@ -260,12 +171,7 @@ function measureTable({ pages }) {
 
 await judge('node official.mjs FOLDER', 1, async (folder) => {
   const site = path.join(folder, 'site');
-  for (const [name, text] of Object.entries(SITE)) {
-    fs.mkdirSync(path.dirname(path.join(site, name)), { recursive: true });
-    fs.writeFileSync(path.join(site, name), text);
-  }
-  const build = () => execFileSync(PLACARD, ['build', '-q', '-C', site, '--as-of', '2026-07-10'], { stdio: ['ignore', 'ignore', 'inherit'] });
-  build();
+  const build = makeSite(site, SITE);
   const file = path.join(site, 'public/notices/down/down.pdf'), bytes = fs.readFileSync(file);
   const down = await read(file);
   measureFirst(down, picture(file, 1, folder));
@@ -290,6 +196,6 @@ await judge('node official.mjs FOLDER', 1, async (folder) => {
   fs.rmSync(path.join(site, 'public'), { recursive: true });
   build();
   measured('PDF', 'the same bytes from the same source', fs.readFileSync(file).equals(bytes), true);
-  for (const row of table) note(row.join(' | '));
-  note('not measured: G01, G07, G10, G33 (paper, press, refusal); not built: G20, G22 (seals), G32 (landscape tables), G34 letter, G35, G36');
+  printTable();
+  note('not measured: G01, G07, G10, G33 (paper, press, refusal); not built: G35, G36');
 });

@@ -38,7 +38,7 @@ const ENTRY = {
     class: text, issuer: unit, signer: text, urgency: text, secrecy: null, to: texts, copy_to: texts, issued: is('2026-07-01'),
     printed: date, published: null, effective: is('2026-07-02'), ceased: (p) => p.record('ceased'), supersedes: null, basis: null,
     version: (p) => p.record('version'), issues: null, period: (p) => `${p.mark(day())}/2099-12-31`, contact: (p) => p.record('contact'),
-    attachments: null, audience: null, draft: null, keywords: texts, filters: null, outputs: is(['html']), layout: is('plain'),
+    attachments: null, audience: null, draft: null, keywords: texts, filters: null, outputs: is(['html']), layout: is('plain'), seal: is('area'),
     remark: text, printed_by: text, redirects: null,
   },
   ceased: { date: is('2098-01-01'), kind: is('repealed'), by: text },
@@ -94,7 +94,7 @@ const ENTRY = {
 const NOT_SHOWN = {};
 // The site as a whole, and the register: all is public but what is marked so in the program's tables.
 const SITE = {
-  'site.yaml': ['title', 'description', 'language', 'base_url', 'time_zone', 'issuer', 'audience', 'theme', 'form-font', 'form-font-name', 'print-address', 'markdown', 'filters', 'columns', 'identity'],
+  'site.yaml': ['title', 'description', 'language', 'base_url', 'time_zone', 'issuer', 'audience', 'theme', 'form-font', 'form-font-name', 'print-address', 'heading_marks', 'markdown', 'filters', 'columns', 'identity'],
   markdown: ['raw_html', 'smart'],
   identity: ['site_code', 'icp', 'contact_unit'],
   'schedule.yaml': ['phases', 'events', 'deadlines'],

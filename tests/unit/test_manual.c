@@ -44,6 +44,8 @@ static const struct section sections[] = {
 	{"liaison", "liaison.csv", &liaison_schema},
 	{"pledges", "pledges.csv", &pledge_schema},
 	{"received", "received.csv", &receipt_schema},
+	{"print", "themes/主题/print.yaml", &print_schema},
+	{"fonts", "themes/主题/fonts.yaml", &print_fonts_schema},
 };
 
 static void add_words(struct buf *b, const struct words *words)

@@ -81,7 +81,7 @@ static size_t extract(struct suite *s, struct str site, struct str page)
 			const char *begin = page.p;
 			while (page.n && !str_starts(page, STR("```")))
 				str_line(&page);
-			if (!str_starts(name, STR("content/")))
+			if (!str_starts(name, STR("content/")) && !str_starts(name, STR("themes/")))
 				name = STR_CAT(s->arena, folder, name);
 			put(s, site, name, (struct str){begin, (size_t)(page.p - begin)});
 			*vec_push(s->arena, &s->seen) = name;
@@ -133,6 +133,12 @@ static bool has(struct suite *s, struct str site, const char *name)
 static void complete(struct suite *s, struct str site)
 {
 	give(s, site, "content/site.yaml", "title: 小河社区读书社\n");
+	/* Which faces this machine lacks is no mistake of an example. */
+	give(s, site, "themes/default/fonts.yaml",
+		"body: { families: [Noto Serif CJK SC] }\ntitle: { families: [Noto Serif CJK SC] "
+		"}\n"
+		"kai: { families: [Noto Serif CJK SC] }\nlatin: { families: [Noto Serif CJK SC] "
+		"}\n");
 	if (!has(s, site, "content/org/units.csv"))
 		give_register(s, site);
 	if (has(s, site, "content/plans"))
