@@ -5,7 +5,7 @@
 import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
-import { PDFDocument, PDFHexString, PDFName } from 'pdf-lib';
+import { PDFDocument, PDFDropdown, PDFHexString, PDFName } from 'pdf-lib';
 import { packFolder } from '../use/pack.mjs';
 import { openViewer } from './viewer.mjs';
 
@@ -97,10 +97,11 @@ export async function byChromium(browser, form, values) {
   const doc = await PDFDocument.load(fs.readFileSync(form), { updateMetadata: false });
   const page = doc.getPage(0), { width, height } = page.getSize(), viewer = await openViewer(browser, form, width);
   for (const [name, value] of Object.entries(parts(values))) {
-    const widgets = doc.getForm().getField(name).acroField.getWidgets();
+    const field = doc.getForm().getField(name), widgets = field.acroField.getWidgets();
     const widget = widgets[typeof value === 'number' ? value : 0];
     if (widget.P() !== page.ref) continue;
-    if (typeof value === 'string') await viewer.type(widget.getRectangle(), height, value);
+    if (field instanceof PDFDropdown) await viewer.choose(widget.getRectangle(), height, field.getOptions().indexOf(value));
+    else if (typeof value === 'string') await viewer.type(widget.getRectangle(), height, value);
     else await viewer.click(widget.getRectangle(), height);
   }
   const saved = await viewer.save();

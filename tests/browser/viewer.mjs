@@ -48,6 +48,13 @@ export async function openViewer(browser, pdf, pageWidth) {
     await view.keyboard.press('Tab');
     await view.waitForTimeout(PAUSE);
   };
+  // In a list that nothing is chosen of: the first key chooses the first item, and each one more the next.
+  const choose = async (field, pageHeight, index) => {
+    await click(field, pageHeight);
+    for (let i = 0; i <= index; i += 1) await view.keyboard.press('ArrowDown');
+    await view.keyboard.press('Tab');
+    await view.waitForTimeout(PAUSE);
+  };
   // What its button for saving gives, asked of the viewer's own page.
   const save = async () => {
     const frame = view.frames().find((one) => one.url().startsWith('chrome-extension:'));
@@ -59,5 +66,5 @@ export async function openViewer(browser, pdf, pageWidth) {
     });
     return Buffer.from(text, 'base64');
   };
-  return { view, clipOf, click, type, save };
+  return { view, clipOf, click, type, choose, save };
 }
