@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <signal.h>
 #include <sys/resource.h>
+#include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -11,64 +12,157 @@
 #include "base/sanitized.h"
 #include "build/limits.h"
 
-static _Noreturn void be_apart(int fd, void (*work)(void *context, struct buf *out), void *context)
+struct apart {
+	void (*work)(struct str question, struct buf *out);
+	pid_t pid; /* 0: none runs */
+	int fd;
+	size_t n_done; /* by the process that runs */
+};
+
+/* --- both ends: a length and so many bytes --- */
+
+/* Not write(): a process that is gone is told by its answer, not by a signal. */
+static bool put_bytes(int fd, const char *bytes, size_t n)
 {
-	struct rlimit core = {0, 0}, time;
-	signal(SIGPIPE, SIG_IGN);
-	setrlimit(RLIMIT_CORE, &core);
-	if (getrlimit(RLIMIT_CPU, &time) == 0 && time.rlim_cur > APART_SECONDS) {
-		time.rlim_cur = APART_SECONDS;
-		setrlimit(RLIMIT_CPU, &time);
+	while (n) {
+		ssize_t sent = send(fd, bytes, n, MSG_NOSIGNAL);
+		if (sent < 0 && errno != EINTR)
+			return false;
+		if (sent > 0) {
+			bytes += sent;
+			n -= (size_t)sent;
+		}
 	}
+	return true;
+}
+
+static bool put(int fd, struct str bytes)
+{
+	return put_bytes(fd, (const char *)&bytes.n, sizeof(bytes.n)) &&
+	       put_bytes(fd, bytes.p, bytes.n);
+}
+
+static bool get_bytes(int fd, char *to, size_t n)
+{
+	while (n) {
+		ssize_t got = read(fd, to, n);
+		if (got == 0 || (got < 0 && errno != EINTR))
+			return false;
+		if (got > 0) {
+			to += got;
+			n -= (size_t)got;
+		}
+	}
+	return true;
+}
+
+static bool get(int fd, struct arena *a, size_t most, struct str *ret)
+{
+	size_t n;
+	if (!get_bytes(fd, (char *)&n, sizeof(n)) || n > most)
+		return false;
+	char *bytes = arena_alloc(a, n);
+	*ret = (struct str){bytes, n};
+	return get_bytes(fd, bytes, n);
+}
+
+/* --- the process apart --- */
+
+/* APART_SECONDS from now on: what the pieces before took does not count. */
+static void limit_seconds(struct rlimit most)
+{
+	struct rusage used;
+	if (getrusage(RUSAGE_SELF, &used) != 0)
+		return;
+	long long us = used.ru_utime.tv_usec + (long long)used.ru_stime.tv_usec;
+	long long begun = used.ru_utime.tv_sec + used.ru_stime.tv_sec + us / 1000000 + 1;
+	rlim_t by = (rlim_t)begun + APART_SECONDS;
+	if (by < most.rlim_cur)
+		most.rlim_cur = by;
+	setrlimit(RLIMIT_CPU, &most);
+}
+
+static _Noreturn void be_apart(int fd, void (*work)(struct str question, struct buf *out))
+{
+	struct rlimit core = {0, 0}, time = {RLIM_INFINITY, RLIM_INFINITY};
+	setrlimit(RLIMIT_CORE, &core);
+	getrlimit(RLIMIT_CPU, &time);
 	if (!SANITIZED) {
 		limit_be_silent();
 		limit_memory(APART_BYTES);
 	}
 	struct arena *own = arena_new();
-	struct buf out = buf_new(own);
-	work(context, &out);
-	/* Not exit(): what the parent has in its stdio buffers is the parent's to write. */
-	_exit(out.n <= APART_ANSWER && pipe_write(fd, buf_str(&out)) ? 0 : 1);
-}
-
-/* What comes until the other end is closed; false where it is too much. */
-static bool read_answer(int fd, struct buf *answer)
-{
-	char block[16384];
-	for (;;) {
-		ssize_t n = read(fd, block, sizeof(block));
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n <= 0)
-			return n == 0;
-		if (answer->n + (size_t)n > APART_ANSWER)
-			return false;
-		buf_add(answer, (struct str){block, (size_t)n});
+	struct str question;
+	while (get(fd, own, SIZE_MAX, &question)) {
+		struct buf out = buf_new(own);
+		limit_seconds(time);
+		work(question, &out);
+		if (out.n > APART_ANSWER || !put(fd, buf_str(&out)))
+			break;
+		arena_free(own);
+		own = arena_new();
 	}
+	/* Not exit(): what the parent has in its stdio buffers is the parent's to write. */
+	_exit(0);
 }
 
-enum apart_end apart_run(struct arena *a, void (*work)(void *context, struct buf *out),
-	void *context, struct str *ret_answer)
+/* --- the other end --- */
+
+struct apart *apart_new(struct arena *a, void (*work)(struct str question, struct buf *out))
 {
-	int fds[2], status = 0;
-	if (pipe(fds) < 0)
-		return APART_NO_PROCESS;
+	struct apart *p = NEW(a, struct apart);
+	p->work = work;
+	return p;
+}
+
+void apart_close(struct apart *p)
+{
+	if (!p->pid)
+		return;
+	close(p->fd);
+	/* It waits for a question, or runs away. */
+	kill(p->pid, SIGKILL);
+	while (waitpid(p->pid, NULL, 0) < 0 && errno == EINTR)
+		continue;
+	p->pid = 0;
+}
+
+static bool start(struct apart *p)
+{
+	int fds[2];
+	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, fds) < 0)
+		return false;
 	pid_t pid = fork();
 	if (pid == 0) {
 		close(fds[0]);
-		be_apart(fds[1], work, context);
+		be_apart(fds[1], p->work);
 	}
 	int error = errno;
 	close(fds[1]);
-	struct buf answer = buf_new(a);
-	bool whole = pid > 0 && read_answer(fds[0], &answer);
-	close(fds[0]);
 	if (pid < 0) {
+		close(fds[0]);
 		errno = error;
-		return APART_NO_PROCESS;
+		return false;
 	}
-	while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
-		continue;
-	*ret_answer = buf_str(&answer);
-	return whole && WIFEXITED(status) && WEXITSTATUS(status) == 0 ? APART_DONE : APART_LOST;
+	p->pid = pid;
+	p->fd = fds[0];
+	p->n_done = 0;
+	return true;
+}
+
+enum apart_end apart_ask(
+	struct apart *p, struct arena *a, struct str question, struct str *ret_answer)
+{
+	for (;;) {
+		if (!p->pid && !start(p))
+			return APART_NO_PROCESS;
+		if (put(p->fd, question) && get(p->fd, a, APART_ANSWER, ret_answer)) {
+			p->n_done++;
+			return APART_DONE;
+		}
+		bool was_first = !p->n_done;
+		apart_close(p);
+		if (was_first)
+			return APART_LOST;
+	}
 }

@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "base/file.h"
 #include "base/path.h"
+#include "build/apart.h"
 #include "doc/messages.h"
 #include "load/load.h"
 #include "parse/csv.h"
@@ -109,7 +110,8 @@ bool gather_table(struct gathering *g, struct str stem, struct table_file *t)
 
 struct site *gather(struct arena *a, const struct gather_options *opt, struct diags *d)
 {
-	struct gathering g = {.arena = a, .opt = opt, .diags = d};
+	struct gathering g = {
+		.arena = a, .opt = opt, .diags = d, .pdf_reader = gather_pdf_reader(a)};
 	struct str yaml = path_join(a, opt->dir, STR("content/site.yaml"));
 	if (!file_exists(str_cstr(a, yaml)) || file_is_dir(str_cstr(a, yaml))) {
 		diag_add(d, MSG(site_missing), SPAN_NONE, NO_ARGS);
@@ -136,6 +138,7 @@ struct site *gather(struct arena *a, const struct gather_options *opt, struct di
 		else
 			gather_returns(&g, g.site->entries[i]);
 	}
+	apart_close(g.pdf_reader);
 	arena_free(g.scratch);
 	return g.site;
 }

@@ -49,6 +49,7 @@ struct gathering {
 	struct site *site;
 	struct content_files files; /* of content/ */
 	struct diags *diags;
+	struct apart *pdf_reader;
 	bool as_called; /* the files' names are as the call has them, not below content/ */
 };
 
@@ -66,7 +67,8 @@ void gather_returns(struct gathering *g, struct entry *e);
 /* Those that collect wants, if the form is of this entry. */
 void gather_wanted_returns(struct gathering *g, struct entry *e);
 
-/* What was filled in to a PDF, read in a process apart; false, told. */
+/* What was filled in to a PDF, read in a process apart (the reader); false, told. */
+struct apart *gather_pdf_reader(struct arena *a);
 bool gather_pdf_fields(
 	struct gathering *g, const struct content_file *file, struct value *ret_fields);
 

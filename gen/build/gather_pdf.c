@@ -27,11 +27,10 @@ static void add_value(struct buf *out, const struct value *v)
 }
 
 /* {"fault": 0, "fields": {…}} */
-static void read_apart(void *context, struct buf *out)
+static void read_apart(struct str bytes, struct buf *out)
 {
-	const struct str *bytes = context;
 	struct value fields;
-	enum pdf_fault fault = pdf_form_read(out->arena, *bytes, &fields);
+	enum pdf_fault fault = pdf_form_read(out->arena, bytes, &fields);
 	buf_printf(out, "{\"fault\":%d,\"fields\":{", (int)fault);
 	for (size_t i = 0; !fault && i < fields.n; i++) {
 		if (i)
@@ -79,6 +78,11 @@ static bool decode(
 	return true;
 }
 
+struct apart *gather_pdf_reader(struct arena *a)
+{
+	return apart_new(a, read_apart);
+}
+
 bool gather_pdf_fields(
 	struct gathering *g, const struct content_file *file, struct value *ret_fields)
 {
@@ -88,7 +92,7 @@ bool gather_pdf_fields(
 	struct span at = span_file(source_new(g->arena, shown, STR_NONE));
 	if (!load_bytes(g->arena, file->disk, shown, &bytes, g->diags))
 		return false;
-	switch (apart_run(g->arena, read_apart, &bytes, &answer)) {
+	switch (apart_ask(g->pdf_reader, g->arena, bytes, &answer)) {
 	case APART_NO_PROCESS:
 		diag_add(g->diags, MSG(no_process), at, ARGS(error_text(g->diags, errno)));
 		return false;

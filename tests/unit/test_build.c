@@ -9,6 +9,7 @@
 
 #include "base/file.h"
 #include "base/path.h"
+#include "build/apart.h"
 #include "build/pool.h"
 #include "build/report.h"
 #include "doc/messages.h"
@@ -211,11 +212,60 @@ static void script_hash_is_that_of_the_policy(struct unit *u)
 		"sha256-qznLcsROx4GACP2dm0UCKCzCG+HiZ1guq6ZZDob/Tng=");
 }
 
+/* --- a process apart --- */
+
+/* Which question it is to this process, counted in it alone; some questions end it. */
+static void answer_apart(struct str question, struct buf *out)
+{
+	static int n_asked;
+	n_asked++;
+	if (str_eq(question, STR("fall over")) ||
+		(str_eq(question, STR("be first")) && n_asked > 1))
+		_exit(1);
+	if (str_eq(question, STR("too much")))
+		for (int i = 0; i < APART_ANSWER / 16 + 1; i++)
+			BUF_LIT(out, "0123456789abcdef");
+	buf_printf(out, "%d ", n_asked);
+	buf_add(out, question);
+}
+
+static void one_process_answers_many(struct unit *u)
+{
+	struct apart *p = apart_new(u->arena, answer_apart);
+	struct str answer;
+	TRUE(u, apart_ask(p, u->arena, STR("a"), &answer) == APART_DONE);
+	IS(u, answer, "1 a");
+	TRUE(u, apart_ask(p, u->arena, STR_NONE, &answer) == APART_DONE);
+	IS(u, answer, "2 ");
+	struct str large = {arena_alloc(u->arena, 4 << 20), 4 << 20};
+	TRUE(u, apart_ask(p, u->arena, large, &answer) == APART_DONE && answer.n == large.n + 2);
+	apart_close(p);
+	apart_close(p);
+}
+
+static void what_is_lost_apart_costs_no_other(struct unit *u)
+{
+	struct apart *p = apart_new(u->arena, answer_apart);
+	struct str answer;
+	TRUE(u, apart_ask(p, u->arena, STR("fall over"), &answer) == APART_LOST);
+	TRUE(u, apart_ask(p, u->arena, STR("a"), &answer) == APART_DONE);
+	IS(u, answer, "1 a");
+	TRUE(u, apart_ask(p, u->arena, STR("too much"), &answer) == APART_LOST);
+	TRUE(u, apart_ask(p, u->arena, STR("b"), &answer) == APART_DONE);
+	IS(u, answer, "1 b");
+	/* Lost because of what came before it, it is tried again in a new one. */
+	TRUE(u, apart_ask(p, u->arena, STR("be first"), &answer) == APART_DONE);
+	IS(u, answer, "1 be first");
+	apart_close(p);
+}
+
 int main(void)
 {
 	static const struct unit_test tests[] = {
 		{"a report comes back whole", report_comes_back_whole},
 		{"a lost job costs no other", lost_job_costs_no_other},
+		{"one process answers many", one_process_answers_many},
+		{"what is lost apart costs no other", what_is_lost_apart_costs_no_other},
 		{"only what differs is written", only_what_differs_is_written},
 		{"a dropped build changes nothing", dropped_build_changes_nothing},
 		{"wrong folders are refused", wrong_folders_are_refused},
