@@ -17,7 +17,7 @@ struct collected_column {
 
 struct collected_answer {
 	bool set;		  /* there is a good value */
-	bool invalid;		  /* something stands there that is none */
+	bool invalid;		  /* what stands there is none, or it is lacking */
 	struct str text;	  /* the value as text; of an invalid answer what was written */
 	double number;		  /* of a number; a tick is 1 */
 	day_t day;		  /* of a date or a month its first day, else DAY_NONE */

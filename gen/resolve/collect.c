@@ -87,20 +87,6 @@ static void fill_term(struct collector *c, struct collected_row *row)
 			.day = row->time->planned};
 }
 
-/* A column that is required wants an answer in each row where something stands. */
-static bool lacks_cell(const struct collector *c, const struct collected_row *row, size_t at)
-{
-	const struct form_ref *of = &c->all->columns.items[at].of;
-	if (!of->table || !of->field->required.on || row->answers[at].text.n)
-		return false;
-	for (size_t i = 0; i < c->all->columns.n; i++) {
-		const struct form_ref *other = &c->all->columns.items[i].of;
-		if (other->table == of->table && other->row == of->row && row->answers[i].text.n)
-			return true;
-	}
-	return false;
-}
-
 static void keep_answers(
 	struct collector *c, const struct filled_form *f, struct collected_row *row)
 {
@@ -115,12 +101,10 @@ static void keep_answers(
 		if (column)
 			row->answers[column - c->all->columns.items] =
 				keep_answer(c->arena, g->field, &g->answer);
-	}
-	for (size_t i = 0; i < n; i++) {
-		const struct form_ref *of = &c->all->columns.items[i].of;
-		bool lacks = of->field->required.on && !of->table && !row->answers[i].set &&
-			     !str_eq(of->field->id.s, STR("term"));
-		if (row->answers[i].invalid || lacks || lacks_cell(c, row, i))
+		/* Its time may be known by its folder. */
+		bool may_lack = str_eq(g->field->id.s, STR("term"));
+		if (g->answer.fault != ANSWER_GOOD &&
+			(g->answer.fault != ANSWER_LACKING || !may_lack))
 			row->states |= COLLECTED_INVALID;
 	}
 }
@@ -281,11 +265,29 @@ static void find_replaced(struct collector *c)
 
 /* --- totals --- */
 
+static bool is_of(const struct form_ref *wanted, const struct form_ref *column)
+{
+	return wanted->field == column->field && wanted->table == column->table &&
+	       (!wanted->row || wanted->row == column->row);
+}
+
+/* The columns that are meant: one, or of a table's column those of all rows. */
+static struct column_set columns_of(struct collector *c, const struct form_ref *wanted)
+{
+	struct column_set set = {NULL, 0};
+	set.at = NEW_N(c->arena, size_t, c->all->columns.n + 1);
+	for (size_t i = 0; wanted->field && i < c->all->columns.n; i++)
+		if (is_of(wanted, &c->all->columns.items[i].of))
+			set.at[set.n++] = i;
+	return set;
+}
+
 static void add_total(
 	struct collector *c, const struct summary_column *of, struct str option, struct str heading)
 {
 	*vec_push(c->arena, &c->all->total_columns) =
 		(struct total_column){.of = of, .option = option, .heading = heading};
+	*vec_push(c->arena, &c->adds) = columns_of(c, &of->of);
 }
 
 static void add_option_columns(struct collector *c, const struct summary_column *of)
@@ -317,12 +319,6 @@ static struct str heading_of(struct collector *c, const struct form_ref *of)
 	if (of->row)
 		return str_printf(c->arena, "%.*s/%d/%.*s", STR_FMT(table), of->row, STR_FMT(own));
 	return STR_CAT(c->arena, table, STR("/"), own);
-}
-
-static bool is_of(const struct form_ref *wanted, const struct form_ref *column)
-{
-	return wanted->field == column->field && wanted->table == column->table &&
-	       (!wanted->row || wanted->row == column->row);
 }
 
 static bool chose(const struct collected_answer *ans, struct str option)
@@ -360,12 +356,10 @@ static void add_answer(struct arena *a, const struct total_column *column,
 static void add_row(struct collector *c, struct total_row *total, const struct collected_row *row)
 {
 	total->n++;
-	for (size_t t = 0; t < c->all->total_columns.n; t++)
-		for (size_t i = 0; i < c->all->columns.n; i++)
-			if (is_of(&c->all->total_columns.items[t].of->of,
-				    &c->all->columns.items[i].of))
-				add_answer(c->arena, &c->all->total_columns.items[t],
-					&row->answers[i], &total->values[t]);
+	for (size_t t = 0; t < c->adds.n; t++)
+		for (size_t i = 0; i < c->adds.items[t].n; i++)
+			add_answer(c->arena, &c->all->total_columns.items[t],
+				&row->answers[c->adds.items[t].at[i]], &total->values[t]);
 }
 
 static struct total_row *total_named(struct collector *c, struct str by)
@@ -380,13 +374,13 @@ static struct total_row *total_named(struct collector *c, struct str by)
 }
 
 /* What the return is put under: a value, each of those that were chosen, or none. */
-static void add_under(struct collector *c, const struct collected_row *row)
+static void add_under(
+	struct collector *c, const struct column_set *by, const struct collected_row *row)
 {
-	const struct form_ref *by = &c->all->form->summary.by;
-	bool any = !by->field;
-	for (size_t i = 0; by->field && i < c->all->columns.n; i++) {
-		const struct collected_answer *ans = &row->answers[i];
-		if (!is_of(by, &c->all->columns.items[i].of) || !ans->set)
+	bool any = !c->all->form->summary.by.field;
+	for (size_t i = 0; i < by->n; i++) {
+		const struct collected_answer *ans = &row->answers[by->at[i]];
+		if (!ans->set)
 			continue;
 		any = true;
 		for (size_t k = 0; k < ans->n_chosen; k++)
@@ -406,9 +400,10 @@ static void add_up(struct collector *c)
 			add_option_columns(c, &s->columns[i]);
 		else
 			add_total(c, &s->columns[i], STR_NONE, heading_of(c, &s->columns[i].of));
+	struct column_set by = columns_of(c, &s->by);
 	for (size_t i = 0; i < c->all->rows.n; i++)
 		if (collected_counts(&c->all->rows.items[i]))
-			add_under(c, &c->all->rows.items[i]);
+			add_under(c, &by, &c->all->rows.items[i]);
 	struct total_row *all = total_named(c, STR_NONE);
 	for (size_t i = 0; i < c->all->rows.n; i++)
 		if (collected_counts(&c->all->rows.items[i]))

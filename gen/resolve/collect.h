@@ -7,12 +7,17 @@
 #include "resolve/board.h"
 #include "resolve/expr.h"
 
+struct column_set {
+	size_t *at; /* in the columns of struct collected */
+	size_t n;
+};
+
 struct collector {
 	struct arena *arena; /* where rows live */
 	struct collected *all;
-	struct map column_of; /* name to struct collected_column */
-	struct expr *rules;   /* as the form's */
-	uint32_t serial;
+	struct map column_of;	     /* name to struct collected_column */
+	struct expr *rules;	     /* as the form's */
+	VEC(struct column_set) adds; /* as the columns of the totals: what each adds up */
 };
 
 struct collector collector_new(struct arena *a, const struct entry *e, const struct form *f);

@@ -72,6 +72,44 @@ static struct str form_title(struct arena *a, const struct form *f)
 	return form_plain_label(a, f->title.s);
 }
 
+static bool stands_in(const struct given_answer *g, const struct form_ref *slot)
+{
+	return g->table == slot->table && g->row == slot->row &&
+	       (!slot->field || g->field == slot->field);
+}
+
+/* Whether the file says anything there, be it blank. */
+static bool is_given(const struct filled_form *f, const struct form_ref *slot, bool blank)
+{
+	for (size_t i = 0; i < f->list.n; i++)
+		if (stands_in(&f->list.items[i], slot) &&
+			(blank || str_trim(f->list.items[i].answer.written.s).n))
+			return true;
+	return false;
+}
+
+/* A column that is required wants an answer in each row where something stands. */
+static bool is_lacking(const struct filled_form *f, const struct form_ref *slot)
+{
+	const struct form_ref whole_row = {NULL, slot->table, slot->row};
+	if (!slot->field->required.on || is_given(f, slot, !slot->table))
+		return false;
+	return !slot->table || is_given(f, &whole_row, false);
+}
+
+static void add_lacking(struct arena *a, struct filled_form *f)
+{
+	struct form_slots it = {.row = 0};
+	struct form_ref slot;
+	while (form_next_slot(f->names->form, &it, &slot))
+		if (is_lacking(f, &slot))
+			*vec_push(a, &f->list) = (struct given_answer){.field = slot.field,
+				.table = slot.table,
+				.row = slot.row,
+				.label = form_slot_label(a, f->names->form, &slot),
+				.answer = {.fault = ANSWER_LACKING}};
+}
+
 static void take_answers(
 	struct answer_reader *r, const struct value *map, bool by_label, struct filled_form *ret)
 {
@@ -95,6 +133,7 @@ static void take_answers(
 			continue;
 		*vec_push(r->arena, &ret->list) = given;
 	}
+	add_lacking(r->arena, ret);
 }
 
 void return_from_row(struct answer_reader *r, const struct form_names *names,
@@ -258,52 +297,14 @@ static void tell_version(struct answer_reader *r, const struct filled_form *f)
 				form_title(r->arena, f->names->form)));
 }
 
-static bool has_cell(const struct filled_form *f, const struct form_field *table, int row,
-	const struct form_field *column)
-{
-	for (size_t i = 0; i < f->list.n; i++) {
-		const struct given_answer *g = &f->list.items[i];
-		if (g->table == table && g->row == row && (!column || g->field == column) &&
-			str_trim(g->answer.written.s).n)
-			return true;
-	}
-	return false;
-}
-
-/* A column that is required wants an answer in each row where something stands. */
-static void tell_rows(
-	struct answer_reader *r, const struct filled_form *f, const struct form_field *table)
-{
-	const struct form_field *columns = table->columns.items;
-	const struct answer lacking = {.fault = ANSWER_LACKING};
-	for (int row = 1; row <= form_table_rows(table); row++)
-		for (size_t i = 0; i < table->columns.n; i++) {
-			const struct form_ref slot = {&columns[i], table, row};
-			if (columns[i].required.on && has_cell(f, table, row, NULL) &&
-				!has_cell(f, table, row, &columns[i]))
-				answer_tell(r, &lacking, &columns[i],
-					form_slot_label(r->arena, f->names->form, &slot), f->at);
-		}
-}
-
 void return_tell(struct answer_reader *r, const struct filled_form *f)
 {
-	const struct form *form = f->names->form;
 	tell_version(r, f);
 	for (size_t i = 0; i < f->list.n; i++) {
 		const struct given_answer *g = &f->list.items[i];
 		if (!is_about_return(g->field))
 			answer_tell(r, &g->answer, g->field, g->label, f->at);
 	}
-	struct form_iter it = {0};
-	const struct answer lacking = {.fault = ANSWER_LACKING};
-	for (const struct form_field *field; (field = form_next_field(form, &it));)
-		if (field->type.v == FORM_TABLE)
-			tell_rows(r, f, field);
-		else if (field->required.on && !is_about_return(field) &&
-			 !return_answer(f, field->id.s))
-			answer_tell(r, &lacking, field, form_field_heading(r->arena, form, field),
-				f->at);
 }
 
 /* --- whose it is, and of which time --- */

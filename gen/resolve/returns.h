@@ -30,10 +30,12 @@ struct given_answer {
 
 struct filled_form {
 	const struct form_names *names;
-	struct span at;		       /* the file, or its row of a table */
-	int version;		       /* of the form that was filled; 0: not said */
-	bool draft;		       /* saved half-way, so no return */
-	VEC(struct given_answer) list; /* in the order of the file: those it has */
+	struct span at; /* the file, or its row of a table */
+	int version;	/* of the form that was filled; 0: not said */
+	bool draft;	/* saved half-way, so no return */
+	/* In the order of the file; behind them those that it lacks (ANSWER_LACKING), by the form.
+	 */
+	VEC(struct given_answer) list;
 };
 
 /*
@@ -52,7 +54,7 @@ bool return_from_fields(struct answer_reader *r, const struct form_names *names,
 void return_from_row(struct answer_reader *r, const struct form_names *names,
 	const struct value *row, struct filled_form *ret);
 
-/* By the id of a field; NULL: the return does not have it. */
+/* By the id of a field; NULL: the return does not have it, and need not. */
 const struct answer *return_answer(const struct filled_form *f, struct str id);
 /* Warns of every answer that is no good and of those that are lacking, and of another version. The
  * fields unit and term are left to who wants them. */
