@@ -38,6 +38,7 @@ struct returns {
 	const struct content_file *files;
 	struct came *came; /* as files */
 	size_t n;
+	size_t first, end;	       /* of the files those that are read */
 	struct diags own, told;	       /* of the entry's returns, and of the file */
 	struct returns_wanted *wanted; /* or NULL */
 	struct board_set *boards;
@@ -435,9 +436,9 @@ static void tell_undated(struct returns *rs)
 	size_t n = 0;
 	if (as_called(rs))
 		return; /* their rows say so */
-	for (size_t i = 0; i < rs->n; i++) {
+	for (size_t i = rs->first; i < rs->end; i++) {
 		struct str rest = rs->came[i].name, form = str_cut(&rest, '/');
-		struct str next = i + 1 < rs->n ? rs->came[i + 1].name : STR_NONE;
+		struct str next = i + 1 < rs->end ? rs->came[i + 1].name : STR_NONE;
 		const struct kind *kind = kind_of(rs->came[i].name);
 		n += rest.n && kind && !is_receipts(rs->came[i].name) &&
 		     rs->came[i].received == DAY_NONE;
@@ -509,7 +510,7 @@ static void read_all(struct returns *rs)
 	rs->boards = boards_new(rs->g->arena, rs->arena, rs->g->site, rs->e);
 	rs->reader.reg = &rs->g->site->parties;
 	find_days(rs);
-	for (size_t i = 0; i < rs->n; i++)
+	for (size_t i = rs->first; i < rs->end; i++)
 		read_one(rs, i);
 	tell_undated(rs);
 	boards_finish(rs->boards, rs->e);
@@ -525,6 +526,7 @@ void gather_returns(struct gathering *g, struct entry *e)
 		return;
 	struct returns rs = {.g = g, .e = e};
 	find_files(&rs);
+	rs.end = rs.n;
 	if (!rs.n && !is_reported_to(e))
 		return;
 	rs.arena = arena_new();
@@ -532,17 +534,15 @@ void gather_returns(struct gathering *g, struct entry *e)
 	arena_free(rs.arena);
 }
 
-/* Of the folder of that form alone. */
-static void keep_wanted(struct returns *rs, struct str form)
+/* Those of the folder of that form alone; received.csv may name others all the same. */
+static void read_wanted_only(struct returns *rs, struct str form)
 {
 	struct str dir = STR_CAT(rs->arena, rs->e->dir, STR("/submissions/"), form, STR("/"));
-	size_t from = 0, n = 0;
-	while (from < rs->n && !str_starts(rs->files[from].name, dir))
-		from++;
-	while (from + n < rs->n && str_starts(rs->files[from + n].name, dir))
-		n++;
-	rs->files += from;
-	rs->n = n;
+	while (rs->first < rs->n && !str_starts(rs->files[rs->first].name, dir))
+		rs->first++;
+	rs->end = rs->first;
+	while (rs->end < rs->n && str_starts(rs->files[rs->end].name, dir))
+		rs->end++;
 }
 
 void gather_wanted_returns(struct gathering *g, struct entry *e)
@@ -555,9 +555,10 @@ void gather_wanted_returns(struct gathering *g, struct entry *e)
 	wanted->found = true;
 	if (wanted->n_files) {
 		find_called(&rs);
+		rs.end = rs.n;
 	} else if (e->dir.n) {
 		find_files(&rs);
-		keep_wanted(&rs, form->id.s);
+		read_wanted_only(&rs, form->id.s);
 	}
 	read_all(&rs);
 	arena_free(rs.arena);
