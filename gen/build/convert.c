@@ -10,6 +10,8 @@
 #include "parse/metadata.h"
 #include "parse/pandoc_json.h"
 #include "render/html_document.h"
+#include "render/markdown.h"
+#include "render/native.h"
 #include "render/pandoc_json.h"
 
 /* --- the formats --- */
@@ -22,7 +24,7 @@ static struct node *read_json(struct arena *a, struct source *src, uint32_t synt
 
 static const struct format_reader readers[] = {
 	{"markdown", metadata_parse, MARKDOWN_PANDOC},
-	{"commonmark", metadata_parse, MARKDOWN_RAW_HTML},
+	{"commonmark", metadata_parse, MARKDOWN_COMMONMARK},
 	{"gfm", metadata_parse, MARKDOWN_GFM},
 	{"json", read_json, 0},
 };
@@ -36,6 +38,9 @@ static void write_json(struct buf *out, const struct node *doc, const struct wri
 static const struct format_writer writers[] = {
 	{"html", html_document_render},
 	{"json", write_json},
+	{"native", native_render},
+	{"plain", plain_render},
+	{"markdown", markdown_render},
 };
 
 static size_t name_length(struct str format)

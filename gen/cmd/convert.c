@@ -14,7 +14,8 @@ static const struct opt rows[] = {
 			"what is read: markdown, commonmark, gfm or json, with +EXTENSION "
 			"-EXTENSION"}},
 	{"to", 't', OPT_TEXT, offsetof(struct options, output_format), {"格式", "FORMAT"}, NULL,
-		{"写的格式：html、json", "what is written: html or json"}},
+		{"写的格式：html、json、native、plain、markdown",
+			"what is written: html, json, native, plain or markdown"}},
 	{"output", 'o', OPT_TEXT, offsetof(struct options, out), {"文件", "FILE"}, NULL,
 		{"写到哪个文件，默认写到屏幕", "the file that is written; default: the screen"}},
 	{"metadata", 'M', OPT_TEXTS, offsetof(struct options, metadata), {"键=值", "KEY=VALUE"},

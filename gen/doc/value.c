@@ -58,7 +58,7 @@ struct value value_map(void)
 struct value *value_add(struct arena *a, struct value *list, struct value item)
 {
 	if (list->n == list->room) {
-		size_t room = list->room ? list->room * 2 : 4;
+		size_t room = list->room ? list->room * 2 : 2;
 		list->items = arena_grow(a, list->items, list->room * sizeof(struct value),
 			room * sizeof(struct value));
 		list->room = room;
@@ -80,7 +80,7 @@ struct value *value_set(struct arena *a, struct value *map, struct str key, stru
 struct value *value_append(struct arena *a, struct value *map, struct str key, struct value item)
 {
 	if (map->n == map->room) {
-		size_t room = map->room ? map->room * 2 : 8;
+		size_t room = map->room ? map->room * 2 : 2;
 		map->pairs = arena_grow(a, map->pairs, map->room * sizeof(struct value_pair),
 			room * sizeof(struct value_pair));
 		map->room = room;

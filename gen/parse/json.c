@@ -217,6 +217,17 @@ static bool read_list(struct json *j, struct value *ret)
 	return take(j, ']') || fail(j, MSG(json_comma), j->at, ARGS(STR("]")));
 }
 
+/* Of a few keys a look at each is the cheapest; of many, and from then on, a table of them. */
+static bool is_known(struct json *j, const struct value *map, struct map *keys, struct str key)
+{
+	enum { FEW = 16 };
+	if (map->n < FEW)
+		return value_get(map, key) != NULL;
+	for (size_t i = 0; i < map->n && map->n == FEW; i++)
+		map_put(j->arena, keys, map->pairs[i].key, j->text.p);
+	return map_put(j->arena, keys, key, j->text.p) != NULL;
+}
+
 static bool read_pair(struct json *j, struct value *map, struct map *keys)
 {
 	struct str key;
@@ -227,7 +238,7 @@ static bool read_pair(struct json *j, struct value *map, struct map *keys)
 	if (!read_text(j, &key))
 		return false;
 	struct span at = span_sub(span_of(j->src, j->text), from, j->at - from);
-	if (map_put(j->arena, keys, key, j->text.p))
+	if (is_known(j, map, keys, key))
 		return fail(j, MSG(key_twice), from, ARGS(key));
 	struct value item = {0};
 	if (!take(j, ':'))

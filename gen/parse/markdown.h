@@ -37,11 +37,14 @@ enum markdown_syntax {
 	 * emphasis works beside Chinese; what Chinese prose may mean otherwise (8~10, \\Users,
 	 * @all) stays text. */
 	MARKDOWN_FOR_SITE = 1 << 23,
+	/* As pandoc reads commonmark and gfm: addresses have no class, HTML keeps its line end. */
+	MARKDOWN_STRICT = 1 << 24,
 };
 
 enum {
 	MARKDOWN_ALL = (1 << 20) - 1, /* down to the citations */
-	MARKDOWN_GFM = MARKDOWN_RAW_HTML | MARKDOWN_MATH | MARKDOWN_NOTES | MARKDOWN_STRIKEOUT |
+	MARKDOWN_COMMONMARK = MARKDOWN_RAW_HTML | MARKDOWN_STRICT,
+	MARKDOWN_GFM = MARKDOWN_COMMONMARK | MARKDOWN_MATH | MARKDOWN_NOTES | MARKDOWN_STRIKEOUT |
 		       MARKDOWN_TABLES | MARKDOWN_TASKS | MARKDOWN_ADDRESSES | MARKDOWN_METADATA |
 		       MARKDOWN_GITHUB_IDS,
 	MARKDOWN_PANDOC =

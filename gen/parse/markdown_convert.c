@@ -6,6 +6,8 @@
 #include <cmark-gfm-core-extensions.h>
 #include <string.h>
 
+#include "base/buf.h"
+
 void md_tell_depth(struct md *m, struct span span, int limit)
 {
 	if (!m->too_deep)
@@ -62,8 +64,8 @@ static bool is_tight(cmark_node *from, const struct node *to)
 static void make_figure(struct md *m, struct node *para)
 {
 	struct node *image = para->first;
-	if (para->kind != NODE_PARA || !image || image->next || image->kind != NODE_IMAGE ||
-		!image->first)
+	bool whole = para->kind == NODE_PARA || !md_has(m, MARKDOWN_FOR_SITE);
+	if (!whole || !image || image->next || image->kind != NODE_IMAGE || !image->first)
 		return;
 	struct node *figure = node_new(m->a, NODE_FIGURE, para->span);
 	struct node *caption = add(m, figure, NODE_CAPTION, image->span);
@@ -77,6 +79,29 @@ static void make_figure(struct md *m, struct node *para)
 	node_replace(para, figure);
 	para->kind = NODE_PLAIN;
 	node_append(figure, para);
+}
+
+/* A paragraph of nothing but commands of TeX is no paragraph. */
+static bool make_tex_block(struct md *m, struct node *para)
+{
+	struct buf b = buf_new(m->a);
+	for (const struct node *n = para->first; n; n = n->next) {
+		/* and not `…`{=tex} */
+		bool tex = n->kind == NODE_RAW_INLINE && str_starts(span_text(n->span), STR("\\"));
+		if (tex && md_tex_is_word(n->text))
+			return false;
+		if (tex)
+			buf_add(&b, n->text);
+		else if (n->kind == NODE_SOFT_BREAK)
+			buf_add_char(&b, '\n');
+		else if (n->kind != NODE_SPACE)
+			return false;
+	}
+	para->kind = NODE_RAW_BLOCK;
+	para->first = para->last = NULL;
+	para->text = str_trim(buf_str(&b));
+	para->as.raw.format = STR("tex");
+	return true;
 }
 
 /* How many inlines of the paragraph say that it is a caption: ": " or "Table: ". */
@@ -132,6 +157,8 @@ static void convert_paragraph(struct md *m, cmark_node *from, struct node *to)
 		node_unlink(n);
 		return;
 	}
+	if (md_has(m, MARKDOWN_RAW_TEX) && make_tex_block(m, n))
+		return;
 	struct node *begin = caption_begin(n);
 	if (begin && n->prev && n->prev->kind == NODE_TABLE && !has_caption(n->prev) &&
 		md_has(m, MARKDOWN_CAPTIONS))

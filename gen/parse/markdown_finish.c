@@ -3,6 +3,7 @@
 #include "parse/markdown_parts.h"
 
 #include "base/buf.h"
+#include "doc/header_id.h"
 #include "doc/walk.h"
 
 enum { MOST_NOTE_BYTES = 16 * 1024 * 1024, MOST_ALIKE = 50 };
@@ -110,35 +111,12 @@ static struct str id_from(struct arena *a, struct str text)
 	return id;
 }
 
-/* pandoc's way: from the first letter on, with dots, a run of blanks one hyphen. */
-static struct str pandoc_id(struct arena *a, struct str text)
-{
-	struct buf b = buf_new(a);
-	bool blank = false;
-	while (text.n) {
-		size_t n;
-		uint32_t r = utf8_decode(text, &n);
-		text = str_after(text, n);
-		bool digit = r >= '0' && r <= '9', letter = rune_is_letter(r) && !digit;
-		if (rune_is_space(r)) {
-			blank = b.n != 0;
-		} else if (letter || (b.n && (digit || rune_is_letter(r) || r == '-' || r == '_' ||
-						     r == '.'))) {
-			if (blank)
-				buf_add_char(&b, '-');
-			blank = false;
-			buf_add_rune(&b, rune_lower(r));
-		}
-	}
-	return b.n ? buf_str(&b) : STR("section");
-}
-
 static void make_id(struct ids *ids, struct node *n)
 {
 	struct arena *a = ids->m->a;
 	struct str text = node_plain_text(a, n);
 	struct str base =
-		md_has(ids->m, MARKDOWN_PANDOC_IDS) ? pandoc_id(a, text) : id_from(a, text);
+		md_has(ids->m, MARKDOWN_PANDOC_IDS) ? header_id_pandoc(a, text) : id_from(a, text);
 	struct str id = base;
 	const size_t *known = map_get(&ids->next, base);
 	size_t no = known ? *known : 0;
@@ -178,6 +156,8 @@ static void parse(struct md *m, struct node *root)
 	convert_notes(m);
 	tell_unused(m);
 	md_library_free(&lib);
+	if (md_has(m, MARKDOWN_CITATIONS))
+		md_cite_number(root);
 	give_ids(m, root);
 }
 

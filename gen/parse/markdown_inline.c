@@ -60,7 +60,9 @@ static void add_autolink(struct md *m, cmark_node *from, struct node *to)
 	struct str target = md_restore(m, str_from(cmark_node_get_url(from)), MD_AS_WRITTEN);
 	struct node *n = add(m, to, NODE_LINK, begin);
 	n->as.link.target = target;
-	node_add_class(m->a, n, str_starts(target, STR("mailto:")) ? STR("email") : STR("uri"));
+	if (!md_has(m, MARKDOWN_STRICT))
+		node_add_class(
+			m->a, n, str_starts(target, STR("mailto:")) ? STR("email") : STR("uri"));
 	struct node *text = node_new(m->a, NODE_STR, md_place_span(m, begin + 1, m->place.pos - 1));
 	text->text = md_restore(m, shown, MD_AS_WRITTEN);
 	node_append(n, text);
@@ -109,6 +111,8 @@ static struct node *open_span(struct md *m, cmark_node *from, struct node *to, c
 	skip_char(m, "[", 1);
 	struct node *n = add(m, to, kind, begin);
 	n->as.link.target = md_restore(m, str_from(cmark_node_get_url(from)), MD_UNESCAPED);
+	if (!md_has(m, MARKDOWN_FOR_SITE | MARKDOWN_STRICT))
+		n->as.link.target = str_replace(m->a, n->as.link.target, STR(" "), STR("%20"));
 	n->as.link.title = md_restore(m, str_from(cmark_node_get_title(from)), MD_UNESCAPED);
 	m->in_link++;
 	return n;

@@ -154,7 +154,8 @@ void md_convert_html(struct md *m, cmark_node *from, struct node *to)
 	struct node *n =
 		node_new(m->a, md_has(m, MARKDOWN_RAW_HTML) ? NODE_RAW_BLOCK : NODE_PARA, span);
 	if (n->kind == NODE_RAW_BLOCK) {
-		n->text = str_trim(html);
+		n->text = md_has(m, MARKDOWN_STRICT) ? STR_CAT(m->a, html, STR("\n"))
+						     : str_trim(html);
 		n->as.raw.format = STR("html");
 	} else {
 		md_tell_html(m, str_trim(html), md_lines_span(m, line, column, line));

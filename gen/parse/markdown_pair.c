@@ -2,6 +2,8 @@
 /* The pairs of ~~ " ' and [ ]{…} among the inlines of one container. */
 #include "parse/markdown_parts.h"
 
+#include <string.h>
+
 enum { MOST_PENDING = 64 };
 
 struct pairing {
@@ -31,8 +33,12 @@ static struct node *new_pair(struct md *m, const struct md_mark *open, const str
 	switch (open->kind) {
 	case '~':
 		return node_new(m->a, NODE_STRIKEOUT, span);
+	case '_':
+		return node_new(m->a, NODE_SUBSCRIPT, span);
+	case '^':
+		return node_new(m->a, NODE_SUPERSCRIPT, span);
 	case '[':
-		return node_new(m->a, NODE_SPAN, span);
+		return node_new(m->a, open->note ? NODE_NOTE : NODE_SPAN, span);
 	default:
 		break;
 	}
@@ -41,13 +47,53 @@ static struct node *new_pair(struct md *m, const struct md_mark *open, const str
 	return n;
 }
 
+/* Where pandoc's own reader is meant, some classes are elements. */
+static void name_span(struct md *m, struct node *n, const struct attr *attr)
+{
+	static const struct {
+		const char *class;
+		enum node_kind kind;
+	} names[] = {{"smallcaps", NODE_SMALL_CAPS}, {"ul", NODE_UNDERLINE},
+		{"underline", NODE_UNDERLINE}};
+	md_set_attr(m, n, attr);
+	bool alone = attr->n_classes == 1 && !attr->id.n && !attr->n_pairs;
+	for (size_t i = 0; alone && i < ARRAY_LEN(names) && !md_has(m, MARKDOWN_FOR_SITE); i++)
+		if (str_eq(attr->classes[0], str_from(names[i].class))) {
+			n->kind = names[i].kind;
+			n->attr = NULL;
+		}
+}
+
+/* In a super- or subscript stands no blank; on a site's page nothing but letters and signs. */
+static bool is_script(struct md *m, const struct node *first, const struct node *end)
+{
+	for (const struct node *n = first; n != end; n = n->next) {
+		if (n->kind == NODE_SPACE || n->kind == NODE_SOFT_BREAK ||
+			n->kind == NODE_LINE_BREAK)
+			return false;
+		if (!md_has(m, MARKDOWN_FOR_SITE))
+			continue;
+		for (size_t i = 0; i < n->text.n; i++)
+			if (!char_is_alnum(n->text.p[i]) && !strchr("+-=.*()", n->text.p[i]))
+				return false;
+		if (n->kind != NODE_STR || !n->text.n)
+			return false;
+	}
+	return first != end;
+}
+
 static void make_pair(struct md *m, struct md_mark *open, struct md_mark *close)
 {
 	struct node *n = new_pair(m, open, close);
 	struct node *first = open->node->next;
 	if (n->kind == NODE_SPAN)
-		md_set_attr(m, n, close->attr);
+		name_span(m, n, close->attr);
 	node_insert_before(open->node, n);
+	if (n->kind == NODE_NOTE) {
+		struct node *para = node_new(m->a, NODE_PARA, n->span);
+		node_append(n, para);
+		n = para;
+	}
 	if (first != close->node)
 		node_move(n, first, close->node->prev);
 	node_unlink(open->node);
@@ -55,15 +101,26 @@ static void make_pair(struct md *m, struct md_mark *open, struct md_mark *close)
 	open->node = close->node = NULL;
 }
 
+static void drop_pending(struct pairing *p, size_t k)
+{
+	p->n--;
+	for (size_t i = k; i < p->n; i++)
+		p->pending[i] = p->pending[i + 1];
+}
+
 static void close_mark(struct pairing *p, size_t no, size_t k)
 {
 	struct md_mark *open = mark_of(p, p->pending[k]), *close = mark_of(p, no);
 	bool empty = open->node->next == close->node;
-	if (close->kind == '[' && !close->attr) {
+	if (close->kind == '[' && !close->attr && !open->note) {
+		if (md_has(p->m, MARKDOWN_CITATIONS) &&
+			md_cite_group(p->m, open->node, close->node)) {
+			open->node = close->node = NULL;
+			p->n = k;
+			return;
+		}
 		/* Brackets that are only brackets; what opened inside them may still be closed. */
-		p->n--;
-		for (size_t i = k; i < p->n; i++)
-			p->pending[i] = p->pending[i + 1];
+		drop_pending(p, k);
 		return;
 	}
 	if (!empty || close->attr)
@@ -106,6 +163,12 @@ void md_resolve(struct md *m, size_t base)
 	for (size_t i = base; i < m->marks.n; i++) {
 		struct md_mark *mark = mark_of(&p, i);
 		size_t k = mark->close ? find_open(&p, mark->kind) : p.n;
+		bool script = mark->kind == '_' || mark->kind == '^';
+		if (k < p.n && script &&
+			!is_script(m, mark_of(&p, p.pending[k])->node->next, mark->node)) {
+			drop_pending(&p, k);
+			k = p.n;
+		}
 		if (k < p.n)
 			close_mark(&p, i, k);
 		else if (mark->open && p.n < p.most)

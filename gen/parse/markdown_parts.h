@@ -3,9 +3,9 @@
  * Inside of the Markdown parser. The way of a text through it:
  *
  *   limits   what would make cmark-gfm run for minutes is refused
- *   scan     what it does not know becomes tokens, and guards make it see emphasis in Chinese
- *   block    its block structure, with containers of ours for divs, notes and definitions
- *   convert  its blocks to nodes (leaf, table); inline, text, pair: its inlines
+ *   scan     what it does not know becomes tokens (attr, tex), and guards make it see emphasis in
+ * Chinese block    its block structure, with containers of ours for divs, notes and definitions
+ *   convert  its blocks to nodes (leaf, table); inline, text, pair, cite: its inlines
  *   finish   notes and header ids
  */
 #ifndef PARSE_MARKDOWN_PARTS_H
@@ -37,8 +37,8 @@ struct md_block { /* user data of a custom block of cmark-gfm */
 
 struct md_mark { /* a STR that may be half of a pair: ~~ " ' or a bracket */
 	struct node *node;
-	char kind;
-	bool open, close;
+	char kind; /* ~ of strikeout, _ of subscript, ^ " ' [ */
+	bool open, close, note;
 	const struct attr *attr; /* behind a closing bracket */
 };
 

@@ -9,7 +9,7 @@
 
 #include "base/buf.h"
 
-enum { LONGEST_BRACE = 2000, MOST_TICKS = 32 };
+enum { LONGEST_BRACE = 2000, MOST_TICKS = 32, TEX_PATIENCE = 50 * 1000 * 1000 };
 
 struct scan {
 	struct md *m;
@@ -23,6 +23,8 @@ struct scan {
 	bool quoted;			 /* the paragraph stands behind > */
 	size_t no_ticks[MOST_TICKS + 1]; /* up to here no such run is to come */
 	size_t no_math, no_display, no_brace, no_braces;
+	size_t no_ends;	 /* environments without an end */
+	size_t patience; /* with arguments of TeX without an end, in bytes */
 };
 
 /* What the loop stops at. */
@@ -146,16 +148,6 @@ static size_t paragraph(struct scan *c)
 
 /* --- what is made a token --- */
 
-static void scan_escape(struct scan *c)
-{
-	char next = byte_at(c, c->at + 1);
-	if (next && strchr("~$[]{}^:@\"'-.", next))
-		edit(c, c->at, 2, MD_TOKEN + (uint32_t)next);
-	/* In an address a backslash is no escape, but a reference is one. */
-	bool skip = next != '&' && (unsigned char)next < 0x80 && rune_is_punct((unsigned char)next);
-	c->at += skip ? 2 : 1;
-}
-
 static size_t run_length(const struct scan *c, size_t at)
 {
 	size_t n = 1;
@@ -256,6 +248,54 @@ static struct str math_text(const struct scan *c, struct str s)
 		buf_add(&b, c->quoted ? without_quote_marks(line) : str_trim(line));
 	}
 	return buf_str(&b);
+}
+
+/* Whether nothing but commands of TeX stands from at to the end of the line. */
+static bool is_tex_line(struct scan *c, struct str line)
+{
+	while (line.n) {
+		size_t n = line.p[0] == '\\' ? md_tex_command(line, &c->patience) : 0;
+		if (!n || md_tex_is_word(line))
+			return false;
+		line = str_trim(str_after(line, n));
+	}
+	return true;
+}
+
+enum { MOST_WITHOUT_END = 100 };
+
+/* On a site's page a backslash is one of TeX only where a line holds nothing else. */
+static bool scan_tex(struct scan *c)
+{
+	struct md_token token = {.kind = MD_TEX};
+	bool begins = begins_line(c);
+	size_t n = 0;
+	if (begins && c->no_ends < MOST_WITHOUT_END && byte_at(c, c->at + 1) == 'b') {
+		n = md_tex_environment(str_after(c->s, c->at));
+		c->no_ends += !n;
+	}
+	if (!n && md_has(c->m, MARKDOWN_FOR_SITE) &&
+		!(begins && is_tex_line(c, str_trim(str_sub(c->s, c->at, line_end(c))))))
+		return false;
+	size_t end = paragraph(c);
+	if (!n)
+		n = md_tex_command(str_sub(c->s, c->at, end), &c->patience);
+	token.text = math_text(c, str_sub(c->s, c->at, c->at + n));
+	return n && add_token(c, n, token);
+}
+
+static void scan_escape(struct scan *c)
+{
+	char next = byte_at(c, c->at + 1);
+	if (md_has(c->m, MARKDOWN_RAW_TEX) && scan_tex(c))
+		return;
+	bool blank = next == ' ' && !md_has(c->m, MARKDOWN_FOR_SITE) &&
+		     md_has(c->m, MARKDOWN_SUPERSCRIPT | MARKDOWN_SUBSCRIPT);
+	if (blank || (next && strchr("~$[]{}^:@\"'-.", next)))
+		edit(c, c->at, 2, MD_TOKEN + (uint32_t)next);
+	/* In an address a backslash is no escape, but a reference is one. */
+	bool skip = next != '&' && (unsigned char)next < 0x80 && rune_is_punct((unsigned char)next);
+	c->at += skip || blank ? 2 : 1;
 }
 
 static bool scan_display_math(struct scan *c)
@@ -497,7 +537,10 @@ static void find_lines(struct md *m)
 
 void md_scan(struct md *m)
 {
-	struct scan c = {.m = m, .s = m->body, .out = buf_new(m->scratch)};
+	struct scan c = {
+		.m = m, .s = m->body, .out = buf_new(m->scratch), .patience = TEX_PATIENCE};
+	m->has_brackets = (md_has(m, MARKDOWN_INLINE_NOTES) && str_has(m->body, STR("^["))) ||
+			  (md_has(m, MARKDOWN_CITATIONS) && str_has(m->body, STR("@")));
 	while (c.at < c.s.n) {
 		if (stops[(unsigned char)c.s.p[c.at]])
 			scan_step(&c);

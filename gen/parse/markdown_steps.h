@@ -40,6 +40,19 @@ void md_add_literal(
 	struct md *m, struct node *to, struct str literal, const struct md_origin *origin);
 void md_resolve(struct md *m, size_t base); /* pairs the marks from base on */
 
+/* cite: how long the key is that s begins with, 0: none; n becomes a CITE of it; the bracket from
+ * open to close becomes one, or not; at last the numbers. */
+size_t md_cite_key(struct md *m, struct str s);
+void md_cite_bare(struct md *m, struct node *n, struct str key, bool suppressed);
+bool md_cite_group(struct md *m, struct node *open, struct node *close);
+void md_cite_number(struct node *root);
+
+/* tex: how long the command or environment is that s begins with, 0: none. Looking for the end of
+ * what has none takes from the patience; without any, a command has no arguments. */
+size_t md_tex_command(struct str s, size_t *patience);
+size_t md_tex_environment(struct str s);
+bool md_tex_is_word(struct str command); /* and so no block of its own */
+
 /* autolink: how long the address at s.p[at] is, or the e-mail address around the @ there; 0: none
  */
 size_t md_url_length(struct str s, size_t at);

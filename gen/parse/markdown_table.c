@@ -142,6 +142,31 @@ static struct node *add_part(struct md *m, struct node *table, enum node_kind ki
 	return n;
 }
 
+/* A table with a line longer than the text is wide fills it: its dashes say how its columns share
+ * that. As pandoc has it; on a site's page columns are as wide as they must be. */
+static void share_width(struct md *m, struct node *table, int first, int last)
+{
+	enum { TEXT_COLUMNS = 72 };
+	size_t widest = 0, total = 0, column = 0, n = table->as.table.n_columns;
+	for (int no = first; no <= last; no++) {
+		size_t width = utf8_width(str_trim(md_line(m, no)));
+		widest = width > widest ? width : widest;
+	}
+	struct str line = md_line(m, first + 1);
+	struct column_spec *columns = table->as.table.columns;
+	line = str_after(line, skip_prefix(line, 0, true));
+	if (widest <= TEXT_COLUMNS || md_has(m, MARKDOWN_FOR_SITE))
+		return;
+	for (size_t i = line.n && line.p[0] == '|'; i < line.n && column < n; i++) {
+		bool mark = line.p[i] == '-' || line.p[i] == ':';
+		columns[column].width += mark;
+		total += mark;
+		column += line.p[i] == '|';
+	}
+	for (size_t i = 0; i < n && total; i++)
+		columns[i].width /= (double)total;
+}
+
 void md_convert_table(struct md *m, cmark_node *from, struct node *table)
 {
 	const uint8_t *alignments = cmark_gfm_extensions_get_table_alignments(from);
@@ -159,10 +184,13 @@ void md_convert_table(struct md *m, cmark_node *from, struct node *table)
 	if (is_empty(row))
 		node_unlink(row);
 	part = add_part(m, table, NODE_TABLE_BODY);
+	int last = no + 1;
 	for (cmark_node *c = cmark_node_next(head); c; c = cmark_node_next(c)) {
+		last = cmark_node_get_start_line(c);
 		row = convert_row(m, c, part, cmark_node_get_start_line(c));
 		table->span.len = row->span.at + row->span.len - table->span.at;
 	}
+	share_width(m, table, no, last);
 	size_t begin = part->first ? part->first->span.at - table->span.at : table->span.len;
 	part->span = span_sub(table->span, begin, table->span.len - begin);
 	part = add_part(m, table, NODE_TABLE_FOOT);

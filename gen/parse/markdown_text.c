@@ -29,6 +29,7 @@ static const uint8_t stops[256] = {
 	['\t'] = 1,
 	['\n'] = 1, /* in HTML that is shown as text */
 	['~'] = 1,
+	['^'] = 1,
 	['['] = 1,
 	[']'] = 1,
 	[':'] = 1,
@@ -150,8 +151,7 @@ static struct md_mark *add_mark(struct run *r, size_t from, size_t to, char kind
 	struct node *n = add_node(r, NODE_STR, from, to);
 	n->text = str_copy(r->m->a, str_sub(r->s, from, to));
 	struct md_mark *mark = vec_push(r->m->scratch, &r->m->marks);
-	mark->node = n;
-	mark->kind = kind;
+	*mark = (struct md_mark){.node = n, .kind = kind}; /* its room was used before */
 	return mark;
 }
 
@@ -181,9 +181,34 @@ static size_t run_length(const struct run *r, size_t i)
 	return n;
 }
 
+static size_t add_script(struct run *r, size_t i, char kind)
+{
+	uint32_t before = rune_before(r, i);
+	/* 8~10月 is no subscript. */
+	bool range = kind == '_' && md_has(r->m, MARKDOWN_FOR_SITE) &&
+		     ((before >= '0' && before <= '9') || rune_is_cjk(before));
+	struct md_mark *mark = add_mark(r, i, i + 1, kind);
+	mark->open = !rune_is_space(rune_after(r, i + 1)) && !range;
+	mark->close = !rune_is_space(before);
+	return i + 1;
+}
+
+static size_t text_caret(struct run *r, size_t i)
+{
+	bool bracket = i + 1 < r->s.n && r->s.p[i + 1] == '[';
+	if (bracket && md_has(r->m, MARKDOWN_INLINE_NOTES) && !r->m->in_link && !r->m->in_note) {
+		struct md_mark *mark = add_mark(r, i, i + 2, '[');
+		mark->open = mark->note = true;
+		return i + 2;
+	}
+	return md_has(r->m, MARKDOWN_SUPERSCRIPT) ? add_script(r, i, '^') : i + 1;
+}
+
 static size_t text_tilde(struct run *r, size_t i)
 {
 	size_t n = run_length(r, i);
+	if (n == 1 && md_has(r->m, MARKDOWN_SUBSCRIPT))
+		return add_script(r, i, '_');
 	if (n != 2 || !md_has(r->m, MARKDOWN_STRIKEOUT))
 		return i + n;
 	struct md_mark *mark = add_mark(r, i, i + 2, '~');
@@ -214,25 +239,33 @@ static size_t text_quote(struct run *r, size_t i)
 	struct md_mark *mark = add_mark(r, i, i + 1, kind);
 	mark->open = left && (!right || chinese) && before != ')' && before != ']';
 	mark->close = right;
-	if (kind == '\'' && (is_latin(before) || is_latin(after)))
+	bool site = md_has(r->m, MARKDOWN_FOR_SITE);
+	if (kind == '\'' && (!site || is_latin(before) || is_latin(after)))
 		mark->node->text = STR("’");
+	else if (!site)
+		mark->node->text = mark->open ? STR("“") : STR("”");
 	return i + 1;
 }
 
 static size_t text_dashes(struct run *r, size_t i)
 {
-	size_t n = run_length(r, i);
+	size_t n = run_length(r, i), end = i + n;
+	/* A line of them is meant as one, but pandoc makes dashes of it. */
+	for (; n > 3 && !md_has(r->m, MARKDOWN_FOR_SITE); n -= 3, i += 3)
+		change(r, i, 3, STR("—"));
 	if (n == 2 || n == 3)
 		change(r, i, n, n == 2 ? STR("–") : STR("—"));
-	return i + n;
+	return end;
 }
 
 static size_t text_dots(struct run *r, size_t i)
 {
-	size_t n = run_length(r, i);
+	size_t n = run_length(r, i), end = i + n;
+	for (; n > 3 && !md_has(r->m, MARKDOWN_FOR_SITE); n -= 3, i += 3)
+		change(r, i, 3, STR("…"));
 	if (n == 3 || n == 6)
 		change(r, i, n, n == 3 ? STR("…") : STR("……"));
-	return i + n;
+	return end;
 }
 
 /* --- notes and spans --- */
@@ -311,8 +344,9 @@ static void add_address(struct run *r, size_t from, size_t end, struct str text,
 	struct md *m = r->m;
 	struct node *n = add_node(r, NODE_LINK, from, end);
 	n->as.link.target = STR_CAT(m->a, str_from(prefix), text);
-	node_add_class(
-		m->a, n, str_eq(str_from(prefix), STR("mailto:")) ? STR("email") : STR("uri"));
+	bool mail = str_eq(str_from(prefix), STR("mailto:"));
+	if (!md_has(m, MARKDOWN_STRICT))
+		node_add_class(m->a, n, mail ? STR("email") : STR("uri"));
 	struct node *shown = node_new(m->a, NODE_STR, n->span);
 	shown->text = text;
 	node_append(n, shown);
@@ -351,12 +385,26 @@ static size_t text_w(struct run *r, size_t i)
 	return end ? end : i + 1;
 }
 
+/* Behind a letter @ is no mark of a source. */
+static size_t add_cite(struct run *r, size_t i)
+{
+	bool minus = i > 0 && r->s.p[i - 1] == '-' && word_reaches(r, i - 1);
+	size_t from = minus ? i - 1 : i;
+	bool glued = rune_is_letter(rune_before(r, from));
+	size_t n = glued ? 0 : md_cite_key(r->m, str_after(r->s, i + 1));
+	if (!n)
+		return i + 1;
+	struct str key = str_copy(r->m->a, str_sub(r->s, i + 1, i + 1 + n));
+	md_cite_bare(r->m, add_node(r, NODE_CITE, from, i + 1 + n), key, minus);
+	return i + 1 + n;
+}
+
 static size_t text_at(struct run *r, size_t i)
 {
 	bool wanted = md_has(r->m, MARKDOWN_ADDRESSES) && !r->m->in_link;
 	size_t from = i, n = wanted ? md_email_at(r->s, i, &from) : 0;
 	if (!n || !word_reaches(r, from))
-		return i + 1;
+		return md_has(r->m, MARKDOWN_CITATIONS) ? add_cite(r, i) : i + 1;
 	struct str text = str_copy(r->m->a, str_sub(r->s, from, from + n));
 	add_address(r, from, from + n, text, "mailto:");
 	return from + n;
@@ -425,6 +473,10 @@ static void text_token(struct run *r, size_t i, const struct md_token *token)
 		struct node *n = add_node(r, NODE_MATH, i, end);
 		n->text = token->text;
 		n->as.math = token->kind == MD_MATH ? MATH_INLINE : MATH_DISPLAY;
+	} else if (token->kind == MD_TEX) {
+		struct node *n = add_node(r, NODE_RAW_INLINE, i, end);
+		n->text = token->text;
+		n->as.raw.format = STR("tex");
 	} else if (token->kind == MD_ATTR) {
 		text_attr(r, i, token);
 	} else if (!r->m->in_link && is_address(token->source)) {
@@ -444,8 +496,10 @@ static size_t text_rare(struct run *r, size_t i)
 		text_token(r, i, token);
 	else if (no)
 		change(r, i, MD_TOKEN_BYTES,
-			md_restore(r->m, str_sub(r->s, i, i + MD_TOKEN_BYTES),
-				r->plain ? MD_AS_WRITTEN : MD_UNESCAPED));
+			no == ' ' && !r->plain
+				? STR("\u00A0")
+				: md_restore(r->m, str_sub(r->s, i, i + MD_TOKEN_BYTES),
+					  r->plain ? MD_AS_WRITTEN : MD_UNESCAPED));
 	else if (md_is_guard(r->s, i))
 		change(r, i, MD_TOKEN_BYTES, STR_NONE);
 	return i + MD_TOKEN_BYTES <= r->s.n ? i + MD_TOKEN_BYTES : r->s.n;
@@ -458,6 +512,8 @@ static size_t text_stop(struct run *r, size_t i)
 	switch (r->s.p[i]) {
 	case '~':
 		return text_tilde(r, i);
+	case '^':
+		return text_caret(r, i);
 	case '[':
 		return text_bracket(r, i);
 	case ']':

@@ -20,6 +20,7 @@ enum md_token_kind {
 	MD_MATH,
 	MD_DISPLAY_MATH,
 	MD_ATTR,
+	MD_TEX,
 };
 
 struct md_token {

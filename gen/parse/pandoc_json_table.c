@@ -81,7 +81,7 @@ static bool read_part(
 		return pj_wrong(r, v, name, "[Attr, head columns, [head rows], [rows]]");
 	if (!read_rows(r, &p[2], part))
 		return false;
-	part->as.body.head_rows = (int)p[2].n;
+	part->as.body.head_rows = p[2].n < MOST_SPAN ? (int)p[2].n : MOST_SPAN;
 	return read_rows(r, &p[3], part);
 }
 

@@ -132,6 +132,23 @@ static const char *span_name(const struct node *n)
 	return node_has_class(n, STR("underline")) ? "u" : "span";
 }
 
+/* What was written, with the keys of the sources as pandoc has them. */
+static void cite(struct html_writer *w, const struct node *n, enum walk_event event)
+{
+	const struct node *all = n->as.cite.citations;
+	if (event == WALK_LEAVE) {
+		html_add(w, "</span>");
+		return;
+	}
+	html_add(w, "<span class=\"citation\"");
+	for (const struct node *c = all ? all->first : NULL; c; c = c->next) {
+		html_add(w, c->prev ? " " : " data-cites=\"");
+		buf_add_html(w->out, c->text);
+		html_add(w, c->next ? "" : "\"");
+	}
+	buf_add_char(w->out, '>');
+}
+
 static void container(struct html_writer *w, const struct node *n, enum walk_event event)
 {
 	static const struct {
@@ -139,8 +156,7 @@ static void container(struct html_writer *w, const struct node *n, enum walk_eve
 		const char *name, *class;
 	} pairs[] = {{NODE_EMPH, "em", ""}, {NODE_STRONG, "strong", ""}, {NODE_UNDERLINE, "u", ""},
 		{NODE_STRIKEOUT, "del", ""}, {NODE_SUPERSCRIPT, "sup", ""},
-		{NODE_SUBSCRIPT, "sub", ""}, {NODE_SMALL_CAPS, "span", "smallcaps"},
-		{NODE_CITE, "span", "citation"}};
+		{NODE_SUBSCRIPT, "sub", ""}, {NODE_SMALL_CAPS, "span", "smallcaps"}};
 	for (size_t i = 0; i < ARRAY_LEN(pairs); i++)
 		if (n->kind == pairs[i].kind)
 			pair(w, n, event, pairs[i].name, pairs[i].class);
@@ -158,6 +174,8 @@ void html_inline(struct html_writer *w, struct walk *walk)
 		link(w, n, walk->event);
 	} else if (n->kind == NODE_SPAN) {
 		pair(w, n, walk->event, span_name(n), "");
+	} else if (n->kind == NODE_CITE) {
+		cite(w, n, walk->event);
 	} else if (n->kind == NODE_IMAGE && enter) {
 		image(w, n);
 		walk_skip(walk);

@@ -85,6 +85,22 @@ static void add_link(struct buf *b, const struct node *n)
 	}
 }
 
+static void add_sources(struct buf *b, const struct node *n)
+{
+	static const char *const modes[] = {"", "-", "@"};
+	const struct node *all = n->as.cite.citations;
+	for (const struct node *c = all ? all->first : NULL; c; c = c->next) {
+		const struct node *prefix = c->as.citation.prefix, *suffix = c->as.citation.suffix;
+		BUF_LIT(b, " [");
+		if (prefix)
+			add_quoted(b, node_plain_text(b->arena, prefix));
+		buf_printf(b, "%s%.*s", modes[c->as.citation.mode], STR_FMT(c->text));
+		if (suffix)
+			add_quoted(b, node_plain_text(b->arena, suffix));
+		buf_add_char(b, ']');
+	}
+}
+
 /* What only this kind has. */
 static void add_own(struct buf *b, const struct node *n)
 {
@@ -105,6 +121,8 @@ static void add_own(struct buf *b, const struct node *n)
 			n->flags & NODE_TRUSTED ? " trusted" : "");
 	else if (n->kind == NODE_QUOTED)
 		buf_add(b, n->as.quote == QUOTE_SINGLE ? STR(" single") : STR(" double"));
+	else if (n->kind == NODE_CITE)
+		add_sources(b, n);
 	else if (n->kind == NODE_MATH)
 		buf_add(b, n->as.math == MATH_INLINE ? STR(" inline") : STR(" display"));
 }

@@ -33,9 +33,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct fuzz f;
 	if (!fuzz_begin(&f, data, size))
 		return -1;
-	for (int smart = 0; smart < 2; smart++) {
-		struct markdown_input input = {
-			MARKDOWN_SITE | (smart ? MARKDOWN_SMART : MARKDOWN_RAW_HTML)};
+	static const uint32_t syntaxes[] = {MARKDOWN_SITE | MARKDOWN_SMART,
+		MARKDOWN_SITE | MARKDOWN_RAW_HTML, MARKDOWN_PANDOC, MARKDOWN_GFM, 0};
+	for (size_t i = 0; i < ARRAY_LEN(syntaxes); i++) {
+		struct markdown_input input = {syntaxes[i]};
 		struct node *root = markdown_parse(f.arena, f.src, f.src->text, &input, &f.diags);
 		check_tree(&f, root);
 		struct buf html = buf_new(f.arena), tree = buf_new(f.arena);
