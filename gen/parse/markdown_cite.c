@@ -137,8 +137,10 @@ static struct node *without_blank(struct node *first, const struct node *end)
 static void add_citation(struct md *m, struct node *to, struct node *first, struct node *end)
 {
 	struct node *cite = first;
-	while (!is_bare(cite))
+	while (cite && !is_bare(cite))
 		cite = cite->next;
+	if (!cite)
+		return; /* each piece names a source: that was looked at before */
 	struct node *one = cite->as.cite.citations->first;
 	if (one->as.citation.mode == CITE_AUTHOR_IN_TEXT)
 		one->as.citation.mode = CITE_NORMAL;
@@ -174,7 +176,7 @@ static void add_locator(struct md *m, struct node *group, struct node *one, stru
 	struct node *n = group->first, *mark = NULL;
 	while (n && !is_bare(n) && !(mark = split_at_semicolon(m, n)))
 		n = n->next;
-	if (!is_bare(n)) {
+	if (one && !is_bare(n)) {
 		struct node *last = mark ? mark->prev : group->last;
 		if (last)
 			one->as.citation.suffix = trimmed(beside(m, group->first, last));

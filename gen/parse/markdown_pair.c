@@ -56,7 +56,7 @@ static void name_span(struct md *m, struct node *n, const struct attr *attr)
 	} names[] = {{"smallcaps", NODE_SMALL_CAPS}, {"ul", NODE_UNDERLINE},
 		{"underline", NODE_UNDERLINE}};
 	md_set_attr(m, n, attr);
-	bool alone = attr->n_classes == 1 && !attr->id.n && !attr->n_pairs;
+	bool alone = attr && attr->n_classes == 1 && !attr->id.n && !attr->n_pairs;
 	for (size_t i = 0; alone && i < ARRAY_LEN(names) && !md_has(m, MARKDOWN_FOR_SITE); i++)
 		if (str_eq(attr->classes[0], str_from(names[i].class))) {
 			n->kind = names[i].kind;

@@ -402,7 +402,7 @@ static write_block *const writers[N_NODE_KINDS] = {
 
 static void blocks(struct mdw *w, const struct node *first)
 {
-	if (w->depth > 2 * NODE_DEPTH_LIMIT)
+	if (w->depth > MDW_DEPTH)
 		return;
 	w->depth++;
 	for (const struct node *n = first; n; n = n->next) {

@@ -376,7 +376,7 @@ static write_inline *const inlines[N_NODE_KINDS] = {
 struct str mdw_words(struct mdw *w, const struct node *first)
 {
 	struct buf b = buf_new(w->out->arena);
-	bool deep = w->depth > 2 * NODE_DEPTH_LIMIT;
+	bool deep = w->depth > MDW_DEPTH;
 	w->depth++;
 	for (const struct node *n = first; n && !deep; n = n->next)
 		if (inlines[n->kind] && (!w->plain || !is_emphasis(n)))

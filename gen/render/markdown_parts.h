@@ -10,6 +10,9 @@
  * holds it. */
 enum { MDW_SPACE = 0x1F, MDW_BREAK = 0x1E };
 
+/* Of blocks and inlines in each other: beside a tree may stand one as deep. */
+enum { MDW_DEPTH = 2 * NODE_DEPTH_LIMIT };
+
 struct mdw {
 	struct buf *out;
 	const struct writer_options *opt;

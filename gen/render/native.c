@@ -10,6 +10,9 @@
 #include "base/vec.h"
 #include "render/pandoc_text.h"
 
+/* Of lists in each other: what stands beside a tree may be as deep as the tree. */
+enum { DEPTH = 2 * NODE_DEPTH_LIMIT };
+
 enum term_kind { TERM_WORD, TERM_CALL, TERM_LIST, TERM_TUPLE, TERM_RECORD };
 
 struct term {
@@ -114,7 +117,7 @@ static struct term *element(struct builder *b, const struct node *n);
 static struct term *list(struct builder *b, const struct node *first)
 {
 	struct term *t = term_new(b, TERM_LIST, STR_NONE);
-	bool deep = b->depth > 2 * NODE_DEPTH_LIMIT;
+	bool deep = b->depth > DEPTH;
 	b->depth++;
 	for (const struct node *n = first; n && !deep; n = n->next)
 		add(b, t, element(b, n));
@@ -401,7 +404,7 @@ static size_t measure(struct term *t)
 	size_t n = t->parts.n, length = utf8_width(t->text);
 	for (size_t i = 0; i < n; i++) {
 		bool wrapped = is_wrapped(t, t->parts.items[i]);
-		length += measure(t->parts.items[i]) + 2 * wrapped;
+		length += measure(t->parts.items[i]) + 2 * (size_t)wrapped;
 		t->parts.items[i]->length += wrapped; /* its ) must stand on the line too */
 	}
 	if (t->kind == TERM_CALL)
