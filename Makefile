@@ -22,8 +22,9 @@ TEST_DEPS := clang:clang clang-format:clang-format clang-tidy:clang-tidy libclan
 BENCH_DEPS := hugo:hugo node:nodejs
 RIVAL_DEPS := weasyprint:weasyprint fonts-liberation
 # libcmark-gfm brings its extensions along.
-LIBS := libcmark-gfm yaml-0.1 libutf8proc libxxhash lua5.4 pangocairo fontconfig harfbuzz \
-	harfbuzz-subset libqpdf librsvg-2.0 lcms2 libqrencode zlib nettle libical xlsxwriter libzip libxml-2.0
+# The library with most symbols first: the loader looks each of them up from the left.
+LIBS := libqpdf libcmark-gfm yaml-0.1 libutf8proc libxxhash lua5.4 pangocairo fontconfig harfbuzz \
+	harfbuzz-subset librsvg-2.0 lcms2 libqrencode zlib nettle libical xlsxwriter libzip libxml-2.0
 
 # --- what there is: found, never listed by hand ---
 

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-enum { STRUCTURE_DEPTH = 16 }; /* Table, TR, TD, Span: ours is not so deep */
+enum { STRUCTURE_DEPTH = 48 }; /* lists in lists, Table, TR, TD, Span: ours is not so deep */
 
 static qpdf_oh structure_root(struct pdf *pdf)
 {

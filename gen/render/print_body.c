@@ -34,7 +34,9 @@ static void heading_at(
 	struct print_style style = print_body_style(b->p);
 	level = level < 1 ? 1 : level > LEVELS ? LEVELS : level;
 	style.role = role_of_level(level);
-	style.tag = tags[level - 1];
+	/* Who hears the levels must not miss one (ISO 14289-1, 7.4.2). */
+	b->p->heading = level > b->p->heading + 1 ? b->p->heading + 1 : level;
+	style.tag = tags[b->p->heading - 1];
 	style.left = left;
 	struct print_box *first = print_lines(b->p, print_inlines(b->p, n, STR_NONE, &style));
 	first->outline = text;
@@ -99,15 +101,21 @@ static struct str list_mark(struct arena *a, const struct node *list, int at, in
 static void list(struct bodying *b, const struct node *n, int level, double left)
 {
 	int at = 0;
+	print_enter(b->p, "L");
 	for (const struct node *item = n->first; item; item = item->next, at++) {
 		const struct node *first = item->first;
 		struct str mark = list_mark(b->p->arena, n, at, level);
+		print_enter(b->p, "LI");
+		print_enter(b->p, "LBody");
 		bool text = first && (first->kind == NODE_PARA || first->kind == NODE_PLAIN);
 		if (text)
 			paragraph(b, first, mark, left);
 		for (const struct node *rest = text ? first->next : first; rest; rest = rest->next)
 			block(b, rest, level + 1, left + b->p->m.cell);
+		print_leave(b->p);
+		print_leave(b->p);
 	}
+	print_leave(b->p);
 }
 
 static void code(struct bodying *b, const struct node *n)
@@ -193,7 +201,9 @@ static void block(struct bodying *b, const struct node *n, int level, double lef
 		print_table(b->p, n);
 		break;
 	case NODE_BLOCK_QUOTE:
+		print_enter(b->p, "BlockQuote");
 		blocks(b, n, level + 1, left + 2 * b->p->m.cell);
+		print_leave(b->p);
 		break;
 	case NODE_DIV:
 		if (!b->forms_follow || !node_has_class(n, STR("view-forms")))
@@ -224,5 +234,6 @@ void print_blocks(struct printing *p, const struct node *root, const struct prin
 	p->page = text->page;
 	p->text = text;
 	p->n_notes = 0;
+	p->heading = 0;
 	blocks(&b, root, 0, 0);
 }

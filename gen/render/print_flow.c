@@ -29,7 +29,8 @@ struct print_style print_caption_style(const struct printing *p)
 struct print_box *print_add(struct printing *p, enum box_kind kind, double height)
 {
 	struct print_box *box = vec_push(p->arena, &p->boxes);
-	*box = (struct print_box){.kind = kind, .height = height, .need = height, .wide = p->wide};
+	*box = (struct print_box){
+		.kind = kind, .group = p->group, .height = height, .need = height, .wide = p->wide};
 	if (p->boxes.n > 1)
 		box->due = box[-1].due;
 	return box;

@@ -72,8 +72,10 @@ static void draw_boxes(struct printing *p, cairo_t *cr, const struct print_page 
 {
 	const char *open = NULL;
 	const void *last = NULL;
+	const struct print_group *group = NULL;
 	double y = p->m.top;
 	if (page->again) {
+		print_group_change(cr, &group, p->boxes.items[page->first].group);
 		open_tag(cr, &open, "Table");
 		print_rows_draw(p, cr, page->again, 0, print_table_heads(page->again), y);
 		last = page->again;
@@ -83,6 +85,12 @@ static void draw_boxes(struct printing *p, cairo_t *cr, const struct print_page 
 		const struct print_box *box = &p->boxes.items[i];
 		const struct print_para *para = box->para;
 		size_t end = box->kind == BOX_ROW ? rows_end(p, page, i) : i + 1;
+		bool tagged = box->kind != BOX_GAP && box->kind != BOX_RULE;
+		if (tagged && box->group != group) {
+			open_tag(cr, &open, NULL);
+			last = NULL;
+			print_group_change(cr, &group, box->group);
+		}
 		if (box->kind == BOX_ROW) {
 			if (last != box->table)
 				open_tag(cr, &open, "Table");
@@ -105,6 +113,7 @@ static void draw_boxes(struct printing *p, cairo_t *cr, const struct print_page 
 			y += p->boxes.items[i].height;
 	}
 	open_tag(cr, &open, NULL);
+	print_group_change(cr, &group, NULL);
 }
 
 /* 7.5: 7 mm below the type area, a character from its outer edge. */

@@ -73,17 +73,19 @@ struct print_para {
 
 struct print_table;
 struct print_address;
+struct print_group;
 
 enum box_kind { BOX_LINE, BOX_GAP, BOX_ROW, BOX_RULE, BOX_PICTURE, BOX_ADDRESS };
 
 struct print_box {
 	enum box_kind kind;
-	double height; /* to the next */
-	double need;   /* of the page, less than height where what is last may end early */
-	bool keep;     /* on one page with the next box, if that can be */
-	bool breaks;   /* begins a page */
-	bool wide;     /* on a page that is turned by a quarter */
-	size_t due;    /* lines of notes that are due by the end of this box */
+	const struct print_group *group; /* NULL: none */
+	double height;			 /* to the next */
+	double need; /* of the page, less than height where what is last may end early */
+	bool keep;   /* on one page with the next box, if that can be */
+	bool breaks; /* begins a page */
+	bool wide;   /* on a page that is turned by a quarter */
+	size_t due;  /* lines of notes that are due by the end of this box */
 	const struct print_para *para; /* LINE */
 	int line;
 	const struct print_table *table; /* ROW */
@@ -138,7 +140,10 @@ struct printing {
 	bool letter;	 /* 10.1 */
 	bool late_to;	 /* 7.3.2: whom it addresses stands in the colophon */
 	struct str page; /* the file that the links of the text at hand are relative to */
-	const struct print_text *text; /* at hand */
+	const struct print_group *group; /* of the boxes to come */
+	int deeper;			 /* elements that are no group */
+	int heading;			 /* the level of the last, as it is tagged; 0: none yet */
+	const struct print_text *text;	 /* at hand */
 	VEC(struct print_known_picture) pictures;
 	VEC(struct print_drawn) drawn;
 	struct tagged_list cells;
@@ -180,6 +185,12 @@ void print_set_wide(struct printing *p, bool wide);
 void print_keep_last(struct printing *p);		       /* the last box with what comes */
 struct print_style print_body_style(const struct printing *p); /* 7.3.3 */
 struct print_style print_caption_style(const struct printing *p);
+
+/* print_group.c: the boxes up to print_leave() are in an element of this tag. */
+void print_enter(struct printing *p, const char *tag);
+void print_leave(struct printing *p);
+/* Ends the elements that `to` is not in, from *at on, and begins those that it is. */
+void print_group_change(cairo_t *cr, const struct print_group **at, const struct print_group *to);
 
 /* print_body.c: the blocks of a tree of this text. */
 void print_blocks(struct printing *p, const struct node *root, const struct print_text *text);
