@@ -171,9 +171,9 @@ static void add_citations(struct md *m, struct node *group, struct node *to)
 }
 
 /* What stands in the bracket behind @key: where, and perhaps further sources. */
-static void add_locator(struct md *m, struct node *group, struct node *one, struct node *all)
+static void add_locator(struct md *m, struct node *group, struct node *all)
 {
-	struct node *n = group->first, *mark = NULL;
+	struct node *n = group->first, *mark = NULL, *one = all->first;
 	while (n && !is_bare(n) && !(mark = split_at_semicolon(m, n)))
 		n = n->next;
 	if (one && !is_bare(n)) {
@@ -226,7 +226,7 @@ bool md_cite_group(struct md *m, struct node *open, struct node *close)
 		      !md_has(m, MARKDOWN_FOR_SITE);
 	add_words(m, cite, str_after(span_text(cite->span), from));
 	if (author)
-		add_locator(m, group, one, cite->as.cite.citations);
+		add_locator(m, group, cite->as.cite.citations);
 	else
 		add_citations(m, group, cite->as.cite.citations);
 	node_unlink(open);
