@@ -98,6 +98,11 @@ static int collect(lua_State *L)
 	return 0;
 }
 
+bool lua_is_over(lua_State *L)
+{
+	return host_of(L)->too_long;
+}
+
 enum lua_fault lua_host_run(struct lua_host *h, lua_CFunction fn, void *arg, int64_t steps)
 {
 	lua_State *L = h->state;

@@ -44,6 +44,7 @@ struct str lua_host_message(const struct lua_host *h); /* borrowed until the nex
 /* For C functions that do long work at once: counts as so many steps; raises the error when none
  * are left. */
 void lua_charge(lua_State *L, size_t steps);
+bool lua_is_over(lua_State *L); /* the steps are used up, and nothing more may run */
 /* Pushes the compiled function; on false, the message. Never takes bytecode, which is not checked.
  */
 bool lua_load_text(lua_State *L, struct str code, const char *name);
@@ -55,5 +56,11 @@ bool lua_load_text(lua_State *L, struct str code, const char *name);
  * hook.
  */
 void lua_open_safe(lua_State *L);
+/* Beside that load (of text), xpcall and coroutines, for scripts of a site; and pairs() goes by the
+ * keys, so that what a script writes is the same each time. */
+void lua_open_scripting(lua_State *L);
+/* As luaL_tolstring(); what has no text but its address, which is another each time, is numbered.
+ */
+const char *lua_push_text(lua_State *L, int at, size_t *ret_n);
 
 #endif

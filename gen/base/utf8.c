@@ -139,6 +139,11 @@ uint32_t rune_lower(uint32_t r)
 	return (uint32_t)utf8proc_tolower((utf8proc_int32_t)r);
 }
 
+uint32_t rune_upper(uint32_t r)
+{
+	return (uint32_t)utf8proc_toupper((utf8proc_int32_t)r);
+}
+
 static uint32_t narrow(uint32_t r)
 {
 	if (r >= 0xFF01 && r <= 0xFF5E)
@@ -164,20 +169,35 @@ struct str utf8_narrow(struct arena *a, struct str s)
 	return str_trim(buf_str(&b));
 }
 
-bool utf8_from_gb18030(struct arena *a, struct str bytes, struct str *ret_text)
+/* A name with a slash in it would be more than a name to iconv. */
+static bool is_encoding(struct str s)
 {
-	iconv_t cd = iconv_open("UTF-8", "GB18030");
+	for (size_t i = 0; i < s.n; i++)
+		if (!char_is_alnum(s.p[i]) && s.p[i] != '-' && s.p[i] != '_' && s.p[i] != '.')
+			return false;
+	return s.n > 0;
+}
+
+bool utf8_convert(
+	struct arena *a, struct str bytes, struct str from, struct str to, struct str *ret_bytes)
+{
+	if (!is_encoding(from) || !is_encoding(to))
+		return false;
+	iconv_t cd = iconv_open(str_cstr(a, to), str_cstr(a, from));
 	if (cd == (iconv_t)-1)
 		return false;
-	size_t room = bytes.n * 3 + 4; /* two bytes become at most three, four at most four */
-	char *out = arena_alloc(a, room);
-	char *to = out;
-	char *from = arena_copy(a, bytes.p, bytes.n);
+	size_t room = bytes.n * 4 + 16; /* no character is longer than four bytes of its own */
+	char *out = arena_alloc(a, room), *at = out;
+	char *in = arena_copy(a, bytes.p, bytes.n);
 	size_t left = bytes.n;
-	size_t bad = iconv(cd, &from, &left, &to, &room);
+	size_t bad = iconv(cd, &in, &left, &at, &room);
 	iconv_close(cd);
-	if (bad == (size_t)-1 || left)
-		return false;
-	*ret_text = (struct str){out, (size_t)(to - out)};
-	return utf8_invalid(*ret_text) == SIZE_MAX;
+	*ret_bytes = (struct str){out, (size_t)(at - out)};
+	return bad != (size_t)-1 && !left;
+}
+
+bool utf8_from_gb18030(struct arena *a, struct str bytes, struct str *ret_text)
+{
+	return utf8_convert(a, bytes, STR("GB18030"), STR("UTF-8"), ret_text) &&
+	       utf8_invalid(*ret_text) == SIZE_MAX;
 }

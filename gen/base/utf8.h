@@ -30,10 +30,14 @@ bool rune_is_punct(uint32_t rune);  /* general category P or S, as CommonMark 0.
 bool rune_is_space(uint32_t rune);  /* white space as CommonMark has it, and U+3000 */
 bool rune_is_letter(uint32_t rune); /* letters and digits of any script */
 uint32_t rune_lower(uint32_t rune);
+uint32_t rune_upper(uint32_t rune);
 
 /* Full-width digits, letters, signs and spaces read as what they mean; trimmed at both ends. */
 struct str utf8_narrow(struct arena *a, struct str s);
 /* Bytes of GB18030 (GBK, GB2312) as UTF-8; false where they are none. */
 bool utf8_from_gb18030(struct arena *a, struct str bytes, struct str *ret_text);
+/* From one encoding to another, by their names for iconv; false where it cannot be. */
+bool utf8_convert(
+	struct arena *a, struct str bytes, struct str from, struct str to, struct str *ret_bytes);
 
 #endif

@@ -130,6 +130,7 @@ struct site *gather(struct arena *a, const struct gather_options *opt, struct di
 	gather_entries(&g);
 	site_link(a, g.site, d);
 	for (size_t i = 0; i < g.site->n_entries; i++) {
+		gather_filters(&g, g.site->entries[i]->front.filters, &g.site->entries[i]->filters);
 		dates_resolve(a, g.site, g.site->entries[i], d);
 		checklists_link(a, g.site, g.site->entries[i], d);
 		targets_link(a, g.site, g.site->entries[i], d);

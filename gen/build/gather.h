@@ -50,7 +50,8 @@ struct gathering {
 	struct content_files files; /* of content/ */
 	struct diags *diags;
 	struct apart *pdf_reader;
-	bool as_called; /* the files' names are as the call has them, not below content/ */
+	struct map filters; /* path as written to struct source */
+	bool as_called;	    /* the files' names are as the call has them, not below content/ */
 };
 
 void gather_site(struct gathering *g); /* site.yaml, theme, words, templates */
@@ -61,6 +62,9 @@ void gather_free_data(struct gathering *g); /* data/ */
 void gather_entries(struct gathering *g);   /* columns and their entries */
 /* The records of the files beside an entry; files are those below its folder. */
 void gather_data(struct gathering *g, struct entry *e, const struct content_file *files, size_t n);
+
+/* What `filters:` says; NULL: nothing. */
+void gather_filters(struct gathering *g, const struct value *list, struct filter_list *ret);
 
 /* What came in for its deadlines; dates must be resolved. */
 void gather_returns(struct gathering *g, struct entry *e);

@@ -166,4 +166,5 @@ void gather_site(struct gathering *g)
 	struct load_places places = {site->dir, site->shipped};
 	load_shipped(g->arena, places, STR("templates"), STR("html"), &site->templates, g->diags);
 	read_theme(g, places);
+	gather_filters(g, site->front.filters, &site->filters);
 }

@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "base/path.h"
+#include "build/filters.h"
 #include "check/check.h"
 #include "doc/walk.h"
 #include "load/load.h"
@@ -114,6 +115,29 @@ static void make_trees(struct entry_job *j)
 		if (j->e->attachments[i].kind == ATTACH_TEXT)
 			append_attachment(j, placing, i);
 	place_rest(placing, j->body);
+}
+
+/* The site's filters, then the entry's. */
+static void apply_filters(struct entry_job *j)
+{
+	const struct filter_list *lists[] = {&j->site->filters, &j->e->filters};
+	struct filter_call call = {.format = STR("html"),
+		.site_dir = j->site->dir,
+		.inputs = &j->e->source->name,
+		.n_inputs = 1,
+		.day = j->site->as_of,
+		.site = &j->w->shared->site_value,
+		.data = &j->site->data};
+	if (!lists[0]->n && !lists[1]->n)
+		return;
+	struct value entry = entry_value(j->a, j->site, j->e);
+	call.entry = &entry;
+	for (size_t i = 0; i < ARRAY_LEN(lists); i++) {
+		j->body = filters_apply(j->a, lists[i], &call, j->body, j->e->path, &j->r->diags);
+		if (j->appendix->first)
+			j->appendix = filters_apply(
+				j->a, lists[i], &call, j->appendix, j->e->path, &j->r->diags);
+	}
 }
 
 static void resolve_links(struct entry_job *j)
@@ -368,6 +392,7 @@ static struct print_text issued_text(const struct entry_job *j, struct report *u
 		.file = entry_url(j->a, j->e->issues),
 		.downloads = value_list()};
 	make_trees(&issued);
+	apply_filters(&issued);
 	resolve_links(&issued);
 	return print_text(&issued);
 }
@@ -408,6 +433,7 @@ void job_entry(struct job_worker *w, struct arena *a, const struct job *job, str
 		.file = entry_url(a, e),
 		.downloads = value_list()};
 	make_trees(&j);
+	apply_filters(&j);
 	resolve_links(&j);
 	r->excerpt = excerpt(&j);
 	make_print(&j);

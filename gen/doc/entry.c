@@ -93,7 +93,7 @@ static const struct field front_fields[] = {
 		"public or internal"),
 	ROW(front, draft, "draft", "草稿", FLAG, 0, "草稿", "a draft"),
 	ROW(front, keywords, "keywords", "关键词", TEXTS, 0, "关键词", "keywords"),
-	ROW(front, filters, "filters", "过滤器", ANY, FIELD_LATER, "Lua 过滤器", "Lua filters"),
+	ROW(front, filters, "filters", "过滤器", ANY, 0, "Lua 过滤器", "Lua filters"),
 	ROW(front, outputs, "outputs", "输出", TEXTS, 0, "html、pdf；docx 和 txt 本版还不做",
 		"html, pdf; docx and txt are not made yet"),
 	ROW_WORD(front, layout, "layout", "版式", layout_words, 0, "纸上的版式", "on paper"),

@@ -4,6 +4,7 @@
 #define DOC_ENTRY_H
 
 #include "doc/board.h"
+#include "doc/filters.h"
 #include "doc/form.h"
 #include "doc/indicator.h"
 #include "doc/plan.h"
@@ -57,7 +58,7 @@ struct front {
 	struct contact contact;
 	struct texts signer, basis, attachments, keywords, outputs, redirects;
 	struct flag draft;
-	const struct value *filters;
+	const struct value *filters; /* as written; entry.filters is what it means */
 };
 
 /* A column of the site: content/<column>/_index.md. */
@@ -106,8 +107,9 @@ struct entry {
 	enum entry_kind kind;
 	enum audience audience;
 	enum validity validity;
-	bool shown;   /* this build publishes it */
-	size_t index; /* if shown: its place in site->entries */
+	bool shown;		    /* this build publishes it */
+	size_t index;		    /* if shown: its place in site->entries */
+	struct filter_list filters; /* after the site's */
 	bool dormant; /* a draft that this build leaves alone: only its front matter was read */
 	struct entry *issued_by; /* the notice that issues this entry */
 	struct entry *issues;

@@ -149,8 +149,7 @@ void node_move(struct node *parent, struct node *first, struct node *last)
 	}
 }
 
-/* Where the trees hang that stand beside n; how many. */
-static size_t beside(struct node *n, struct node **ret_trees[2])
+size_t node_beside(struct node *n, struct node **ret_trees[NODE_BESIDE])
 {
 	size_t k = 0;
 	if (n->kind == NODE_DOC) {
@@ -190,8 +189,8 @@ static struct node *copy_tree(struct copying *c, const struct node *n)
 			at = at->parent;
 			continue;
 		}
-		struct node *copy = copy_one(c->arena, w.node), **trees[2];
-		size_t k = beside(copy, trees);
+		struct node *copy = copy_one(c->arena, w.node), **trees[NODE_BESIDE];
+		size_t k = node_beside(copy, trees);
 		while (k-- > 0)
 			if (*trees[k])
 				*vec_push(c->arena, &c->beside) = trees[k];

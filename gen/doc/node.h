@@ -200,6 +200,9 @@ void node_move(struct node *parent, struct node *first, struct node *last);
 /* A copy of n and all below and beside it, without parent and siblings. Texts are shared, not
  * copied. */
 struct node *node_copy(struct arena *a, const struct node *n);
+/* Where the trees hang that stand beside n, in the order of reading; how many. */
+enum { NODE_BESIDE = 2 };
+size_t node_beside(struct node *n, struct node **ret_trees[NODE_BESIDE]);
 
 /* Attributes: the writing ones make n->attr where there is none. */
 bool node_has_class(const struct node *n, struct str name);

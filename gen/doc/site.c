@@ -65,7 +65,7 @@ static const struct field site_fields[] = {
 		"default: yes"),
 	ROW_SUB(site_front, markdown, "markdown", "正文", RECORD, markdown_schema, 0, "正文的选项",
 		"options of the body"),
-	ROW(site_front, filters, "filters", "过滤器", ANY, FIELD_LATER, "Lua 过滤器",
+	ROW(site_front, filters, "filters", "过滤器", ANY, 0, "Lua 过滤器",
 		"Lua filters"),
 	ROW(site_front, columns, "columns", "栏目", TEXTS, 0, "导航中栏目的顺序",
 		"order of the columns"),

@@ -34,7 +34,7 @@ struct site_front {
 	struct markdown_options markdown;
 	struct flag
 		heading_marks; /* paper shows by them which paragraphs are headings; unset: yes */
-	const struct value *filters;
+	const struct value *filters; /* as written; site.filters is what it means */
 	struct texts columns;
 	struct identity identity;
 };
@@ -59,6 +59,7 @@ struct site {
 	struct map theme_files;		   /* "theme.css" to struct source */
 	struct content_files static_files; /* copied as they are */
 	struct value data;		   /* content/data/: a map by file name */
+	struct filter_list filters;	   /* of every entry */
 	struct workdays workdays;	   /* content/calendar.csv */
 	struct print_settings print;	   /* of the theme: how entries are laid out on paper */
 	struct print_fonts fonts;	   /* and in which faces */

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: MIT */
+/* Which Lua filters a page has, and what each may do. */
+#ifndef DOC_FILTERS_H
+#define DOC_FILTERS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/source.h"
+
+/* By default a filter may do nothing but change the tree. */
+enum filter_grant {
+	FILTER_READ = 1, /* files of the site, for reading */
+	FILTER_ENV = 2,	 /* the variables of env */
+};
+
+struct filter_file {
+	struct str path; /* from the site's folder, as messages show it */
+	const struct source *source;
+	struct span at; /* where it is named */
+	bool optional;	/* if it fails the page is made without it */
+	unsigned grants;
+	const struct str *env; /* NAME=value */
+	size_t n_env;
+};
+
+/* In the order in which they run. */
+struct filter_list {
+	struct filter_file *items;
+	size_t n;
+};
+
+#endif

@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Names of pandoc's table for which there is nothing here. Each is a function that says so, at the
+ * line of the filter that calls it; a filter that only looks whether a name is there goes on.
+ */
+#include "filter/state.h"
+
+static int absent(lua_State *L)
+{
+	return luaL_error(L, "%s is not available here: %s", lua_tostring(L, lua_upvalueindex(1)),
+		lua_tostring(L, lua_upvalueindex(2)));
+}
+
+static const char no_templates[] = "pandoc's templates are not part of this program";
+static const char no_layout[] = "only pandoc's own writers lay text out";
+static const char no_media[] = "there is no media bag; files lie beside their entry";
+static const char no_citeproc[] = "citations are not processed";
+static const char no_machine[] = "a filter changes nothing on the machine";
+static const char no_process[] = "a filter starts no other program";
+static const char no_archives[] = "archives are not read or made";
+static const char no_images[] = "pictures are not read by filters";
+static const char no_command[] = "the command line is not a filter's";
+static const char no_writers[] = "writers in Lua are not run";
+static const char no_chunks[] = "a page is not split";
+static const char no_options[] = "readers and writers take a plain table of options";
+static const char no_sources[] = "readers take a text";
+static const char no_formats[] = "only a few of pandoc's formats are known";
+
+static const struct {
+	const char *module, *name, *why;
+} rows[] = {
+	{NULL, "pipe", no_process},
+	{NULL, "with_state", no_command},
+	{NULL, "write_classic", no_writers},
+	{NULL, "ReaderOptions", no_options},
+	{NULL, "WriterOptions", no_options},
+	{"utils", "citeproc", no_citeproc},
+	{"utils", "references", no_citeproc},
+	{"utils", "run_json_filter", no_process},
+	{"utils", "run_lua_filter", no_process},
+	{"utils", "documentation", no_command},
+	{"types", "Sources", no_sources},
+	{"structure", "split_into_chunks", no_chunks},
+	{"system", "command", no_process},
+	{"system", "copy", no_machine},
+	{"system", "cputime", no_machine},
+	{"system", "make_directory", no_machine},
+	{"system", "remove", no_machine},
+	{"system", "remove_directory", no_machine},
+	{"system", "rename", no_machine},
+	{"system", "times", no_machine},
+	{"system", "with_temporary_directory", no_machine},
+	{"system", "write_file", no_machine},
+	{"system", "xdg", no_machine},
+	{"template", "apply", no_templates},
+	{"template", "compile", no_templates},
+	{"template", "default", no_templates},
+	{"template", "get", no_templates},
+	{"template", "meta_to_context", no_templates},
+	{"mediabag", "delete", no_media},
+	{"mediabag", "empty", no_media},
+	{"mediabag", "fetch", no_media},
+	{"mediabag", "fill", no_media},
+	{"mediabag", "insert", no_media},
+	{"mediabag", "items", no_media},
+	{"mediabag", "list", no_media},
+	{"mediabag", "lookup", no_media},
+	{"mediabag", "make_data_uri", no_media},
+	{"mediabag", "write", no_media},
+	{"image", "format", no_images},
+	{"image", "size", no_images},
+	{"cli", "parse_options", no_command},
+	{"scaffolding", "Writer", no_writers},
+	{"zip", "Archive", no_archives},
+	{"zip", "Entry", no_archives},
+	{"zip", "read_entry", no_archives},
+	{"zip", "zip", no_archives},
+	{"format", "all_extensions", no_formats},
+	{"format", "default_extensions", no_formats},
+	{"format", "extensions", no_formats},
+	{"format", "from_path", no_formats},
+	{"layout", "after_break", no_layout},
+	{"layout", "before_non_blank", no_layout},
+	{"layout", "bg", no_layout},
+	{"layout", "blanklines", no_layout},
+	{"layout", "bold", no_layout},
+	{"layout", "braces", no_layout},
+	{"layout", "brackets", no_layout},
+	{"layout", "cblock", no_layout},
+	{"layout", "chomp", no_layout},
+	{"layout", "concat", no_layout},
+	{"layout", "double_quotes", no_layout},
+	{"layout", "fg", no_layout},
+	{"layout", "flush", no_layout},
+	{"layout", "hang", no_layout},
+	{"layout", "height", no_layout},
+	{"layout", "inside", no_layout},
+	{"layout", "is_empty", no_layout},
+	{"layout", "italic", no_layout},
+	{"layout", "lblock", no_layout},
+	{"layout", "literal", no_layout},
+	{"layout", "min_offset", no_layout},
+	{"layout", "nest", no_layout},
+	{"layout", "nestle", no_layout},
+	{"layout", "nowrap", no_layout},
+	{"layout", "offset", no_layout},
+	{"layout", "parens", no_layout},
+	{"layout", "prefixed", no_layout},
+	{"layout", "quotes", no_layout},
+	{"layout", "rblock", no_layout},
+	{"layout", "real_length", no_layout},
+	{"layout", "render", no_layout},
+	{"layout", "strikeout", no_layout},
+	{"layout", "underlined", no_layout},
+	{"layout", "update_column", no_layout},
+	{"layout", "vfill", no_layout},
+};
+
+/* Also those of os and io: "os" is a global. */
+static const struct {
+	const char *library, *name, *why;
+} of_lua[] = {
+	{"os", "execute", no_process},
+	{"os", "remove", no_machine},
+	{"os", "rename", no_machine},
+	{"os", "tmpname", no_machine},
+	{"os", "setlocale", no_machine},
+	{"io", "popen", no_process},
+	{"io", "tmpfile", no_machine},
+	{"io", "input", no_machine},
+	{"io", "output", no_machine},
+	{"io", "close", no_machine},
+	{"package", "loadlib", no_machine},
+	{"package", "searchpath", no_machine},
+};
+
+static void add(lua_State *L, const char *shown, const char *name, const char *why)
+{
+	lua_pushfstring(L, "%s.%s", shown, name);
+	lua_pushstring(L, why);
+	lua_pushcclosure(L, absent, 2);
+	lua_setfield(L, -2, name);
+}
+
+/* The table of pandoc is on top. */
+void open_absent(lua_State *L)
+{
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		if (!rows[i].module) {
+			add(L, "pandoc", rows[i].name, rows[i].why);
+			continue;
+		}
+		if (lua_getfield(L, -1, rows[i].module) == LUA_TNIL) {
+			lua_pop(L, 1);
+			lua_newtable(L);
+			lua_pushvalue(L, -1);
+			lua_setfield(L, -3, rows[i].module);
+		}
+		lua_pushfstring(L, "pandoc.%s", rows[i].module);
+		lua_insert(L, -2);
+		add(L, lua_tostring(L, -2), rows[i].name, rows[i].why);
+		lua_pop(L, 2);
+	}
+}
+
+void open_absent_of_lua(lua_State *L)
+{
+	for (size_t i = 0; i < ARRAY_LEN(of_lua); i++) {
+		lua_getglobal(L, of_lua[i].library);
+		add(L, of_lua[i].library, of_lua[i].name, of_lua[i].why);
+		lua_pop(L, 1);
+	}
+}

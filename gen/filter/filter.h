@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Lua filters: what pandoc's filters do, on our tree, within bounds. A filter reaches nothing but
+ * the document, unless a capability is granted to it by name.
+ */
+#ifndef FILTER_FILTER_H
+#define FILTER_FILTER_H
+
+#include "base/diag.h"
+#include "doc/date.h"
+#include "doc/document.h"
+#include "doc/filters.h"
+#include "doc/value.h"
+
+struct filter_call {
+	struct str format;	  /* FORMAT */
+	struct str site_dir;	  /* for what may be read */
+	const struct str *inputs; /* PANDOC_STATE.input_files */
+	size_t n_inputs;
+	day_t day; /* of the build: the only clock there is */
+	const struct format_functions *formats;
+	enum track_changes track_changes;
+	/* placard.site, placard.entry, placard.data; NULL: not there */
+	const struct value *site, *entry, *data;
+	int64_t steps; /* 0: the usual number */
+};
+
+struct filter_note {
+	struct span at;
+	bool error;
+	struct str text;
+};
+
+struct filter_result {
+	struct arena *arena;	       /* where the texts live; the caller gives it */
+	VEC(struct filter_note) notes; /* by placard.error() and placard.warn() */
+	struct str printed, told;      /* by print() and io.write(); to io.stderr and by warn() */
+	bool failed;
+	struct str message; /* of the failure: file:line and words, then the traceback */
+	struct span at;	    /* the element that was worked on */
+};
+
+/*
+ * The document as the filter leaves it, in a. NULL: it failed, and result says why; doc is as it
+ * was in either case.
+ */
+struct node *filter_run(struct arena *a, const struct filter_file *file,
+	const struct filter_call *call, const struct node *doc, struct filter_result *result);
+
+#endif

@@ -1,0 +1,281 @@
+/* SPDX-License-Identifier: MIT */
+/* One filter over one document: a Lua state for it alone, its functions, and what went wrong. */
+#include "filter/state.h"
+
+#include <string.h>
+
+#include "base/utf8.h"
+
+enum { FILTER_STEPS = 40000000, MOST_MESSAGE = 2000 };
+
+/* --- what a filter sees --- */
+
+/* By these names the modules can be required, and errors name their functions. */
+static void note_loaded(lua_State *L)
+{
+	int pandoc = lua_gettop(L);
+	luaL_getsubtable(L, LUA_REGISTRYINDEX, LUA_LOADED_TABLE);
+	lua_pushvalue(L, pandoc);
+	lua_setfield(L, -2, "pandoc");
+	for (lua_pushnil(L); lua_next(L, pandoc); lua_pop(L, 1)) {
+		if (!lua_istable(L, -1))
+			continue;
+		lua_pushfstring(L, "pandoc.%s", lua_tostring(L, -2));
+		lua_pushvalue(L, -2);
+		lua_rawset(L, pandoc + 1);
+	}
+	lua_settop(L, pandoc);
+}
+
+static void open_pandoc(lua_State *L)
+{
+	static const struct {
+		const char *name;
+		void (*open)(lua_State *L);
+	} modules[] = {{"utils", open_utils}, {"text", open_text}, {"path", open_path},
+		{"json", open_json}, {"structure", open_structure}, {"types", open_types},
+		{"system", open_system}, {"log", open_log}};
+	lua_createtable(L, 0, 128);
+	open_constructors(L);
+	for (size_t i = 0; i < ARRAY_LEN(modules); i++) {
+		/* Without readers and writers there is no JSON either. */
+		if (modules[i].open == open_json && !state_of(L)->call->formats)
+			continue;
+		modules[i].open(L);
+		lua_setfield(L, -2, modules[i].name);
+	}
+	lua_pushcfunction(L, utils_sha1);
+	lua_setfield(L, -2, "sha1");
+	open_absent(L);
+	note_loaded(L);
+	lua_setglobal(L, "pandoc");
+}
+
+static void set_text(lua_State *L, const char *name, struct str value)
+{
+	push_str(L, value);
+	lua_setfield(L, -2, name);
+}
+
+static void set_int(lua_State *L, const char *name, lua_Integer value)
+{
+	lua_pushinteger(L, value);
+	lua_setfield(L, -2, name);
+}
+
+static void set_flag(lua_State *L, const char *name, bool value)
+{
+	lua_pushboolean(L, value);
+	lua_setfield(L, -2, name);
+}
+
+static void open_reader_options(lua_State *L, const struct filter_call *call)
+{
+	static const char *const changes[] = {[TRACK_ACCEPT] = "accept-changes",
+		[TRACK_REJECT] = "reject-changes",
+		[TRACK_ALL] = "all-changes"};
+	lua_newtable(L);
+	push_list(L, LIST_PLAIN, 0);
+	lua_setfield(L, -2, "abbreviations");
+	push_list(L, LIST_PLAIN, 0);
+	lua_setfield(L, -2, "extensions");
+	push_list(L, LIST_PLAIN, 0);
+	lua_setfield(L, -2, "indented_code_classes");
+	set_int(L, "columns", 80);
+	set_int(L, "tab_stop", 4);
+	set_flag(L, "standalone", false);
+	set_flag(L, "strip_comments", false);
+	set_text(L, "default_image_extension", STR_NONE);
+	lua_pushstring(L, changes[call->track_changes]);
+	lua_setfield(L, -2, "track_changes");
+	lua_setglobal(L, "PANDOC_READER_OPTIONS");
+}
+
+static void open_writer_options(lua_State *L)
+{
+	static const char *const words[][2] = {{"cite_method", "citeproc"},
+		{"email_obfuscation", "none"}, {"html_math_method", "plain"},
+		{"identifier_prefix", ""}, {"reference_location", "end-of-document"},
+		{"top_level_division", "top-level-default"}, {"wrap_text", "wrap-auto"}};
+	static const char *const off[] = {"html_q_tags", "incremental", "listings",
+		"number_sections", "prefer_ascii", "reference_links", "section_divs",
+		"setext_headers", "table_of_contents"};
+	lua_newtable(L);
+	for (size_t i = 0; i < ARRAY_LEN(words); i++) {
+		lua_pushstring(L, words[i][1]);
+		lua_setfield(L, -2, words[i][0]);
+	}
+	for (size_t i = 0; i < ARRAY_LEN(off); i++)
+		set_flag(L, off[i], false);
+	push_list(L, LIST_PLAIN, 0);
+	lua_setfield(L, -2, "extensions");
+	push_list(L, LIST_PLAIN, 0);
+	lua_setfield(L, -2, "number_offset");
+	lua_newtable(L);
+	lua_setfield(L, -2, "variables");
+	set_int(L, "columns", 72);
+	set_int(L, "dpi", 96);
+	set_int(L, "tab_stop", 4);
+	set_int(L, "toc_depth", 3);
+	lua_setglobal(L, "PANDOC_WRITER_OPTIONS");
+}
+
+static void open_state(lua_State *L, const struct filter_call *call)
+{
+	lua_newtable(L);
+	push_list(L, LIST_PLAIN, 0);
+	for (size_t i = 0; i < call->n_inputs; i++) {
+		push_str(L, call->inputs[i]);
+		lua_rawseti(L, -2, (lua_Integer)i + 1);
+	}
+	lua_setfield(L, -2, "input_files");
+	push_list(L, LIST_PLAIN, 0);
+	lua_setfield(L, -2, "log");
+	push_list(L, LIST_PLAIN, 0);
+	lua_pushliteral(L, ".");
+	lua_rawseti(L, -2, 1);
+	lua_setfield(L, -2, "resource_path");
+	lua_newtable(L);
+	lua_setfield(L, -2, "request_headers");
+	set_flag(L, "trace", false);
+	set_text(L, "verbosity", STR("WARNING"));
+	lua_setglobal(L, "PANDOC_STATE");
+}
+
+static void open_globals(lua_State *L, const struct filter_state *st)
+{
+	/* The pandoc whose filters these are. */
+	static const int version[] = {3, 10}, api[] = {1, 23, 1, 2};
+	push_str(L, st->call->format);
+	lua_setglobal(L, "FORMAT");
+	push_str(L, st->script);
+	lua_setglobal(L, "PANDOC_SCRIPT_FILE");
+	push_version(L, version, ARRAY_LEN(version));
+	lua_setglobal(L, "PANDOC_VERSION");
+	push_version(L, api, ARRAY_LEN(api));
+	lua_setglobal(L, "PANDOC_API_VERSION");
+	open_reader_options(L, st->call);
+	open_writer_options(L);
+	open_state(L, st->call);
+}
+
+/* --- running it --- */
+
+/* Its functions stand in what the file returned: a table, or a list of tables in their order; in
+ * its globals if it returned nothing. */
+static void apply(lua_State *L, struct filter_state *st, int result)
+{
+	if (lua_isnil(L, result)) {
+		lua_pushglobaltable(L);
+		st->doc = walk_doc(L, lua_gettop(L), st->doc);
+		return;
+	}
+	if (!lua_istable(L, result))
+		luaL_error(L, "a filter returns a table of functions, or a list of such tables");
+	lua_Integer n = luaL_len(L, result);
+	if (!n)
+		st->doc = walk_doc(L, result, st->doc);
+	for (lua_Integer i = 1; i <= n; i++) {
+		lua_geti(L, result, i);
+		st->doc = walk_doc(L, lua_gettop(L), st->doc);
+		lua_pop(L, 1);
+	}
+}
+
+/* What was thrown, as text with the places that led to it. */
+static int explain(lua_State *L)
+{
+	const char *text = lua_tostring(L, 1);
+	if (state_of(L)->exited)
+		return 1;
+	if (!text) {
+		lua_push_text(L, 1, NULL);
+		text = lua_tostring(L, -1);
+	}
+	luaL_traceback(L, L, text, 1);
+	return 1;
+}
+
+static int run_inside(lua_State *L)
+{
+	struct filter_state *st = lua_touserdata(L, 1);
+	lua_settop(L, 0);
+	open_pandoc(L);
+	open_globals(L, st);
+	open_machine(L);
+	open_absent_of_lua(L);
+	open_placard(L);
+	struct str chunk = STR_CAT(st->arena, STR("@"), st->script);
+	if (!lua_load_text(L, st->file->source->text, str_cstr(st->arena, chunk)))
+		return lua_error(L);
+	lua_call(L, 0, 1);
+	apply(L, st, lua_gettop(L));
+	return 0;
+}
+
+static int run_main(lua_State *L)
+{
+	struct filter_state *st = lua_touserdata(L, 1);
+	lua_open_safe(L);
+	lua_open_scripting(L);
+	lua_pushcfunction(L, explain);
+	lua_pushcfunction(L, run_inside);
+	lua_pushlightuserdata(L, st);
+	if (lua_pcall(L, 1, 0, -3) != LUA_OK && !st->exited)
+		return lua_error(L);
+	return 0;
+}
+
+static struct str why(struct arena *a, const struct lua_host *host, enum lua_fault fault)
+{
+	struct str s = fault == LUA_HOST_TOO_LONG    ? STR("it took too many steps")
+		       : fault == LUA_HOST_NO_MEMORY ? STR("not enough memory")
+						     : lua_host_message(host);
+	if (!s.n)
+		s = STR("an error without a message");
+	return str_copy(a, utf8_prefix(s, MOST_MESSAGE));
+}
+
+static void free_arena(void *arena)
+{
+	arena_free(arena);
+}
+
+struct node *filter_run(struct arena *a, const struct filter_file *file,
+	const struct filter_call *call, const struct node *doc, struct filter_result *result)
+{
+	struct arena *lua = arena_new();
+	struct filter_state st = {.arena = arena_new(),
+		.call = call,
+		.file = file,
+		.result = result,
+		.script = file->path};
+	/* Only copies of it are written to. */
+	memcpy(&st.doc, &doc, sizeof(st.doc));
+	st.printed = buf_new(a);
+	st.told = buf_new(a);
+	if (file->grants & FILTER_ENV) {
+		st.env = file->env;
+		st.n_env = file->n_env;
+	}
+	struct lua_host *host = lua_host_new(lua, FILTER_LUA_BYTES, &st);
+	if (!host)
+		out_of_memory();
+	enum lua_fault fault =
+		lua_host_run(host, run_main, &st, call->steps ? call->steps : FILTER_STEPS);
+	result->failed = fault != LUA_HOST_OK;
+	result->printed = buf_str(&st.printed);
+	result->told = buf_str(&st.told);
+	if (result->failed) {
+		result->message = why(a, host, fault);
+		result->at = st.at ? st.at->span : SPAN_NONE;
+	}
+	arena_free(lua);
+	if (result->failed) {
+		arena_free(st.arena);
+		return NULL;
+	}
+	/* The tree lives in it. */
+	arena_defer(a, free_arena, st.arena);
+	return st.doc;
+}
