@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "build/convert.h"
 
+#include "base/arena.h"
 #include "base/nearest.h"
 #include "base/path.h"
+#include "build/clock.h"
+#include "build/filters.h"
 #include "build/one_form.h"
 #include "doc/messages.h"
 #include "load/load.h"
@@ -87,8 +90,52 @@ const struct format_writer *format_writer_find(struct arena *a, struct str name,
 
 /* --- one document --- */
 
-enum build_status build_convert(
-	struct arena *a, const struct convert_request *req, struct str *ret_text, struct diags *d)
+static bool load_filters(struct arena *a, const struct convert_request *req,
+	struct filter_list *list, struct diags *d)
+{
+	list->items = NEW_N(a, struct filter_file, req->n_filters);
+	for (size_t i = 0; i < req->n_filters; i++) {
+		struct filter_file *f = &list->items[list->n++];
+		f->path = req->filters[i];
+		f->source = load_text(a, f->path, f->path, d);
+		if (!f->source)
+			return false;
+		for (size_t k = 0; k < req->n_grants; k++)
+			if (!filter_grant(a, f, req->grants[k])) {
+				diag_add(d, MSG(filter_grant), SPAN_NONE, ARGS(req->grants[k]));
+				return false;
+			}
+	}
+	return true;
+}
+
+static struct node *apply_filters(struct arena *a, const struct convert_request *req,
+	struct node *doc, struct convert_result *ret, struct diags *d)
+{
+	struct filter_list list = {0};
+	struct buf printed = buf_new(a), told = buf_new(a);
+	struct filter_call call = {.format = req->to,
+		.site_dir = STR("."),
+		.inputs = &req->file,
+		.n_inputs = 1,
+		.day = today(a, STR("UTC")),
+		.formats = &filter_formats,
+		.track_changes = req->track_changes};
+	struct filters_run run = {.list = &list,
+		.call = &call,
+		.page = req->file,
+		.printed = &printed,
+		.told = &told};
+	if (!load_filters(a, req, &list, d))
+		return NULL;
+	doc = filters_apply(a, &run, doc, d);
+	ret->printed = buf_str(&printed);
+	ret->told = buf_str(&told);
+	return run.exited || diags_count(d, LEVEL_ERROR) ? NULL : doc;
+}
+
+enum build_status build_convert(struct arena *a, const struct convert_request *req,
+	struct convert_result *ret, struct diags *d)
 {
 	uint32_t syntax;
 	const struct format_reader *reader = format_reader_find(a, req->from, &syntax, d);
@@ -101,12 +148,17 @@ enum build_status build_convert(
 		return BUILD_CONTENT;
 	for (size_t i = 0; i < req->n_metadata; i++)
 		metadata_set(a, doc, req->metadata[i]);
+	if (req->n_filters && !(doc = apply_filters(a, req, doc, ret, d)))
+		return diags_count(d, LEVEL_ERROR) ? BUILD_CONTENT : BUILD_OK;
 	struct buf out = buf_new(a);
 	writer->write(&out, doc, &req->options);
-	*ret_text = buf_str(&out);
+	struct str text = buf_str(&out);
 	if (out.full) {
 		diag_add(d, MSG(convert_large), span_file(src), NO_ARGS);
 		return BUILD_CONTENT;
 	}
-	return req->out.n ? write_alone(a, req->out, *ret_text, d) : BUILD_OK;
+	if (req->out.n)
+		return write_alone(a, req->out, text, d);
+	ret->text = text;
+	return BUILD_OK;
 }

@@ -5,6 +5,7 @@
 
 #include "base/buf.h"
 #include "build/build.h"
+#include "doc/document.h"
 #include "doc/node.h"
 #include "render/writer.h"
 
@@ -33,9 +34,19 @@ struct convert_request {
 	struct writer_options options;
 	const struct str *metadata; /* KEY=VALUE or KEY */
 	size_t n_metadata;
+	const struct str *filters; /* paths of Lua filters, in their order */
+	size_t n_filters;
+	const struct str *grants; /* what all of them may do: read, env:NAME */
+	size_t n_grants;
+	enum track_changes track_changes;
 };
 
-enum build_status build_convert(
-	struct arena *a, const struct convert_request *req, struct str *ret_text, struct diags *d);
+struct convert_result {
+	struct str text;	  /* empty where it went to a file, or a filter ended all */
+	struct str printed, told; /* by filters, for standard output and standard error */
+};
+
+enum build_status build_convert(struct arena *a, const struct convert_request *req,
+	struct convert_result *ret, struct diags *d);
 
 #endif

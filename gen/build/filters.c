@@ -1,8 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 #include "build/filters.h"
 
+#include <stdlib.h>
+
 #include "base/arena.h"
 #include "base/buf.h"
+#include "build/convert.h"
+#include "base/utf8.h"
 #include "doc/messages.h"
 
 /* What an error is about: a line of the filter, or of a file that it took in. */
@@ -61,14 +65,18 @@ static void tell_failed(struct arena *a, const struct filter_file *f, const stru
 		ARGS(words_of(f, r->message), where, way_of(a, f, r->message)));
 }
 
-/* What it printed, a message a line. */
-static void tell_printed(
-	const struct filter_file *f, struct str text, struct str page, struct diags *d)
+/* What it printed: a message a line, if nobody wants it as it is. */
+static void tell_printed(const struct filters_run *run, const struct filter_file *f,
+	struct str text, struct buf *to, struct diags *d)
 {
+	if (to) {
+		buf_add(to, text);
+		return;
+	}
 	while (text.n) {
 		struct str line = str_line(&text);
 		if (str_trim(line).n)
-			diag_add(d, MSG(filter_said), span_file(f->source), ARGS(page, line));
+			diag_add(d, MSG(filter_said), span_file(f->source), ARGS(run->page, line));
 	}
 }
 
@@ -81,20 +89,101 @@ static void tell_notes(const struct filter_result *r, const struct filter_file *
 	}
 }
 
-struct node *filters_apply(struct arena *a, const struct filter_list *list,
-	const struct filter_call *call, struct node *doc, struct str page, struct diags *d)
+struct node *filters_apply(
+	struct arena *a, struct filters_run *run, struct node *doc, struct diags *d)
 {
-	for (size_t i = 0; i < list->n; i++) {
-		const struct filter_file *f = &list->items[i];
+	for (size_t i = 0; i < run->list->n && !run->exited; i++) {
+		const struct filter_file *f = &run->list->items[i];
 		struct filter_result r = {.arena = a};
-		struct node *changed = filter_run(a, f, call, doc, &r);
-		tell_printed(f, r.printed, page, d);
-		tell_printed(f, r.told, page, d);
+		struct node *changed = filter_run(a, f, run->call, doc, &r);
+		tell_printed(run, f, r.printed, run->printed, d);
+		tell_printed(run, f, r.told, run->told, d);
 		tell_notes(&r, f, d);
+		run->exited = r.exited;
 		if (changed)
 			doc = changed;
 		else
-			tell_failed(a, f, &r, page, d);
+			tell_failed(a, f, &r, run->page, d);
 	}
 	return doc;
 }
+
+/* --- grants --- */
+
+static void grant_env(struct arena *a, struct filter_file *f, struct str name)
+{
+	const char *value = getenv(str_cstr(a, name));
+	struct str *env = NEW_N(a, struct str, f->n_env + 1);
+	f->grants |= FILTER_ENV;
+	if (!value)
+		return;
+	for (size_t i = 0; i < f->n_env; i++)
+		env[i] = f->env[i];
+	env[f->n_env++] = STR_CAT(a, name, STR("="), str_from(value));
+	f->env = env;
+}
+
+bool filter_grant(struct arena *a, struct filter_file *f, struct str name)
+{
+	struct str rest = name, kind = str_cut(&rest, ':');
+	if (str_eq(name, STR("read")))
+		f->grants |= FILTER_READ;
+	else if (str_eq(kind, STR("env")) && rest.n)
+		grant_env(a, f, rest);
+	else
+		return false;
+	return true;
+}
+
+/* --- readers and writers --- */
+
+static struct str first_error(const struct diags *d)
+{
+	for (size_t i = 0; i < d->list.n; i++)
+		if (d->list.items[i].level == LEVEL_ERROR)
+			return d->list.items[i].text;
+	return STR("the text cannot be read");
+}
+
+static struct node *read_text(void *context, struct arena *a, struct str text,
+	const struct format_options *options, struct str *ret_why)
+{
+	struct diags d = diags_new(a, LANG_EN, false);
+	uint32_t syntax;
+	const struct format_reader *reader = format_reader_find(a, options->format, &syntax, &d);
+	struct source *src = source_new(a, STR("pandoc.read"), text);
+	(void)context;
+	bool whole = utf8_invalid(text) == SIZE_MAX;
+	struct node *doc = reader && whole ? reader->read(a, src, syntax, &d) : NULL;
+	if (!whole)
+		*ret_why = STR("the text is not UTF-8");
+	else if (!doc || diags_count(&d, LEVEL_ERROR))
+		*ret_why = first_error(&d);
+	return ret_why->n ? NULL : doc;
+}
+
+static bool write_text(void *context, struct arena *a, const struct node *doc,
+	const struct format_options *options, struct str *ret_text, struct str *ret_why)
+{
+	static const enum wrap wraps[] = {[FORMAT_WRAP_AUTO] = WRAP_AUTO,
+		[FORMAT_WRAP_NONE] = WRAP_NONE,
+		[FORMAT_WRAP_PRESERVE] = WRAP_PRESERVE};
+	struct diags d = diags_new(a, LANG_EN, false);
+	struct str name = options->format;
+	const struct format_writer *writer = format_writer_find(a, name, &d);
+	struct writer_options opt = {
+		options->standalone, wraps[options->wrap], (size_t)options->columns};
+	(void)context;
+	if (!writer) {
+		*ret_why = first_error(&d);
+		return false;
+	}
+	struct buf out = buf_new(a);
+	writer->write(&out, doc, &opt);
+	*ret_text = buf_str(&out);
+	if (out.full)
+		*ret_why = STR("the document is too large");
+	return !out.full;
+}
+
+const struct format_functions filter_formats = {read_text, write_text, NULL};

@@ -6,11 +6,26 @@
 #include "base/diag.h"
 #include "filter/filter.h"
 
+struct filters_run {
+	const struct filter_list *list;
+	const struct filter_call *call;
+	struct str page; /* as messages call it */
+	/* What is printed, and what is said to standard error; NULL: messages tell it. */
+	struct buf *printed, *told;
+	bool exited; /* a filter ended itself, and none after it ran */
+};
+
 /*
- * doc after all filters of the list, in a. What a filter says and where it fails is told; then, and
- * where one that is not optional fails, the tree is as it was before it.
+ * doc after all filters of the list, in a. Where one fails it is told, and the tree is as it was
+ * before it.
  */
-struct node *filters_apply(struct arena *a, const struct filter_list *list,
-	const struct filter_call *call, struct node *doc, struct str page, struct diags *d);
+struct node *filters_apply(
+	struct arena *a, struct filters_run *run, struct node *doc, struct diags *d);
+
+/* "read" or "env:NAME"; false: there is no such grant. */
+bool filter_grant(struct arena *a, struct filter_file *f, struct str name);
+
+/* pandoc.read and pandoc.write, by the formats that `convert` has. */
+extern const struct format_functions filter_formats;
 
 #endif

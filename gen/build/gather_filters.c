@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* `filters:` of site.yaml and of entries: which files they are, and what each may do. */
-#include <stdlib.h>
-
 #include "base/arena.h"
 #include "base/nearest.h"
 #include "base/path.h"
+#include "build/filters.h"
 #include "build/gather.h"
 #include "doc/messages.h"
 #include "load/load.h"
@@ -17,30 +16,13 @@ static struct str text_of(const struct value *v)
 
 /* --- what it may do --- */
 
-static void grant_env(struct gathering *g, struct filter_file *f, struct str name)
-{
-	const char *value = getenv(str_cstr(g->arena, name));
-	struct str *env = NEW_N(g->arena, struct str, f->n_env + 1);
-	f->grants |= FILTER_ENV;
-	if (!value)
-		return;
-	for (size_t i = 0; i < f->n_env; i++)
-		env[i] = f->env[i];
-	env[f->n_env++] = STR_CAT(g->arena, name, STR("="), str_from(value));
-	f->env = env;
-}
-
 static void grant(struct gathering *g, struct filter_file *f, const struct value *v)
 {
-	struct str name = text_of(v), rest = name, kind = str_cut(&rest, ':');
-	struct nearest near = nearest_to(kind);
+	struct str name = text_of(v), kind = name;
+	struct nearest near = nearest_to(str_cut(&kind, ':'));
 	nearest_try(&near, STR("read"));
 	nearest_try(&near, STR("env"));
-	if (str_eq(name, STR("read")))
-		f->grants |= FILTER_READ;
-	else if (str_eq(kind, STR("env")) && rest.n)
-		grant_env(g, f, rest);
-	else
+	if (!filter_grant(g->arena, f, name))
 		diag_add(g->diags, MSG(filter_grant), v->at, ARGS(name, near.best));
 }
 
@@ -91,7 +73,8 @@ static void read_key(struct gathering *g, struct filter_file *f, const struct va
 		nearest_try(&near, STR("file"));
 		nearest_try(&near, STR("allow"));
 		nearest_try(&near, STR("optional"));
-		diag_add(g->diags, MSG(key_unknown), pair->key_at, ARGS(pair->key, near.best, STR("filters")));
+		diag_add(g->diags, MSG(key_unknown), pair->key_at,
+			ARGS(pair->key, near.best, STR("filters")));
 	}
 }
 

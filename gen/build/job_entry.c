@@ -126,6 +126,7 @@ static void apply_filters(struct entry_job *j)
 		.inputs = &j->e->source->name,
 		.n_inputs = 1,
 		.day = j->site->as_of,
+		.formats = &filter_formats,
 		.site = &j->w->shared->site_value,
 		.data = &j->site->data};
 	if (!lists[0]->n && !lists[1]->n)
@@ -133,10 +134,11 @@ static void apply_filters(struct entry_job *j)
 	struct value entry = entry_value(j->a, j->site, j->e);
 	call.entry = &entry;
 	for (size_t i = 0; i < ARRAY_LEN(lists); i++) {
-		j->body = filters_apply(j->a, lists[i], &call, j->body, j->e->path, &j->r->diags);
+		struct filters_run run = {.list = lists[i], .call = &call, .page = j->e->path};
+		j->body = filters_apply(j->a, &run, j->body, &j->r->diags);
+		run.exited = false;
 		if (j->appendix->first)
-			j->appendix = filters_apply(
-				j->a, lists[i], &call, j->appendix, j->e->path, &j->r->diags);
+			j->appendix = filters_apply(j->a, &run, j->appendix, &j->r->diags);
 	}
 }
 

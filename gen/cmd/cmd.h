@@ -14,7 +14,8 @@ struct options {
 	struct str out, base_url, jobs, format, audience, as_of, from, period; /* of some */
 	bool strict, explain, drafts, dry_run, missing;
 	struct str input_format, output_format, wrap; /* of convert */
-	struct opt_texts metadata;
+	struct opt_texts metadata, filters, grants;
+	struct str track_changes;
 	bool standalone;
 };
 

@@ -22,6 +22,16 @@ static const struct opt rows[] = {
 		NULL,
 		{"改一项元数据，可以写几次",
 			"set a value of the metadata; may be given several times"}},
+	{"lua-filter", 'L', OPT_TEXTS, offsetof(struct options, filters), {"文件", "FILE"}, NULL,
+		{"用 Lua 过滤器改文稿，可以写几次，按次序",
+			"change the document by a Lua filter; several run in their order"}},
+	{"allow", 0, OPT_TEXTS, offsetof(struct options, grants), {"许可", "CAPABILITY"}, NULL,
+		{"过滤器可以做什么：read（读当前文件夹里的文件）、env:变量名",
+			"what filters may do: read (files of this folder), env:NAME"}},
+	{"track-changes", 0, OPT_TEXT, offsetof(struct options, track_changes), {NULL, NULL},
+		"accept|reject|all",
+		{"过滤器怎样看修订：接受、拒绝、都留",
+			"what filters are told of changes: accept, reject or all"}},
 	{"standalone", 's', OPT_FLAG, offsetof(struct options, standalone), {NULL, NULL}, NULL,
 		{"带上元数据，写成完整的文件", "with the metadata, as a whole file"}},
 	{"wrap", 0, OPT_TEXT, offsetof(struct options, wrap), {NULL, NULL}, "auto|none|preserve",
@@ -34,6 +44,19 @@ static enum wrap wrap_of(struct str name)
 	if (str_eq(name, STR("none")))
 		return WRAP_NONE;
 	return str_eq(name, STR("preserve")) ? WRAP_PRESERVE : WRAP_AUTO;
+}
+
+static enum track_changes track_of(struct str name)
+{
+	if (str_eq(name, STR("reject")))
+		return TRACK_REJECT;
+	return str_eq(name, STR("all")) ? TRACK_ALL : TRACK_ACCEPT;
+}
+
+static void say(FILE *to, struct str text)
+{
+	if (text.n)
+		fwrite(text.p, 1, text.n, to);
 }
 
 static int tell_missing(struct invocation *in, const char *what)
@@ -54,14 +77,21 @@ static int run(struct invocation *in)
 		.out = o->out,
 		.options = {o->standalone, wrap_of(o->wrap), WRITER_COLUMNS},
 		.metadata = o->metadata.list.items,
-		.n_metadata = o->metadata.list.n};
-	struct str text = STR_NONE;
-	enum build_status status = build_convert(in->arena, &req, &text, &in->diags);
+		.n_metadata = o->metadata.list.n,
+		.filters = o->filters.list.items,
+		.n_filters = o->filters.list.n,
+		.grants = o->grants.list.items,
+		.n_grants = o->grants.list.n,
+		.track_changes = track_of(o->track_changes)};
+	struct convert_result made = {STR_NONE, STR_NONE, STR_NONE};
+	enum build_status status = build_convert(in->arena, &req, &made, &in->diags);
 	diags_sort(&in->diags);
 	/* What was asked for, and so printed with -q too. */
-	if (status == BUILD_OK && !o->out.n)
-		fwrite(text.p, 1, text.n, stdout);
-	if (status == BUILD_OK && !o->out.n && (fflush(stdout) || ferror(stdout)))
+	say(stderr, made.told);
+	say(stdout, made.printed);
+	if (status == BUILD_OK)
+		say(stdout, made.text);
+	if (fflush(stdout) || ferror(stdout))
 		return cmd_finish(in, BUILD_MACHINE);
 	int result = cmd_finish(in, status);
 	if (status == BUILD_OK && o->out.n)
@@ -71,7 +101,8 @@ static int run(struct invocation *in)
 
 const struct command command_convert = {
 	.name = "convert",
-	.usage = {"文件 -f 格式 -t 格式 [-o 文件]", "FILE -f FORMAT -t FORMAT [-o FILE]"},
+	.usage = {"文件 -f 格式 -t 格式 [-L 过滤器]... [-o 文件]",
+		"FILE -f FORMAT -t FORMAT [-L FILTER]... [-o FILE]"},
 	.summary = {"把一份文稿转成另一种格式", "one document from one format to another"},
 	.options = {rows, ARRAY_LEN(rows)},
 	.most_args = 1,

@@ -8,17 +8,16 @@
 
 #include "doc/node.h"
 
+enum format_wrap { FORMAT_WRAP_AUTO, FORMAT_WRAP_NONE, FORMAT_WRAP_PRESERVE };
 enum track_changes { TRACK_ACCEPT, TRACK_REJECT, TRACK_ALL };
-enum wrap_text { WRAP_AUTO, WRAP_NONE, WRAP_PRESERVE };
 
 /* What a reader or writer is told. */
 struct format_options {
 	struct str format; /* as written: "markdown+smart-raw_html" */
 	bool standalone;
-	enum wrap_text wrap;
-	int columns, tab_stop;
+	enum format_wrap wrap;
+	int columns;
 	enum track_changes track_changes;
-	struct str template_text; /* of a standalone document; empty: the writer's own */
 };
 
 /*

@@ -183,16 +183,16 @@ static struct format_options options_at(lua_State *L, int format, int at)
 {
 	struct format_options o = {.format = call_format(L, format)};
 	o.columns = field_int(L, at, "columns", 72);
-	o.tab_stop = field_int(L, at, "tab_stop", 4);
-	o.wrap = field_is(L, at, "wrap_text", "none")	    ? WRAP_NONE
-		 : field_is(L, at, "wrap_text", "preserve") ? WRAP_PRESERVE
-							    : WRAP_AUTO;
+	o.wrap = field_is(L, at, "wrap_text", "none")	    ? FORMAT_WRAP_NONE
+		 : field_is(L, at, "wrap_text", "preserve") ? FORMAT_WRAP_PRESERVE
+							    : FORMAT_WRAP_AUTO;
 	o.track_changes = field_is(L, at, "track_changes", "all")      ? TRACK_ALL
 			  : field_is(L, at, "track_changes", "reject") ? TRACK_REJECT
 								       : TRACK_ACCEPT;
-	if (lua_istable(L, at) && lua_getfield(L, at, "template") == LUA_TSTRING) {
-		o.standalone = true;
-		o.template_text = state_text(L, lua_gettop(L));
+	if (lua_istable(L, at)) {
+		lua_getfield(L, at, "template");
+		o.standalone = !lua_isnil(L, -1);
+		lua_pop(L, 1);
 	}
 	return o;
 }
@@ -212,9 +212,9 @@ static int pandoc_read(lua_State *L)
 			L, "the text is too long to be read: over %d MB", READ_BYTES >> 20);
 	lua_charge(L, text.n / 4);
 	state_charge(L, text.n);
-	struct node *doc = f ? f->read(f->context, state_arena(L), text, &options, &why) : NULL;
+	struct node *doc = f->read(f->context, state_arena(L), text, &options, &why);
 	if (!doc) {
-		push_str(L, why.n ? why : STR("no reader here"));
+		push_str(L, why);
 		return luaL_error(L, "%s", lua_tostring(L, -1));
 	}
 	push_element(L, graft(L, doc));
@@ -230,8 +230,8 @@ static int pandoc_write(lua_State *L)
 	struct format_options options = options_at(L, 2, 3);
 	if (lua_isnoneornil(L, 2))
 		options.format = STR("html");
-	if (!f || !f->write(f->context, state_arena(L), doc, &options, &text, &why)) {
-		push_str(L, why.n ? why : STR("no writer here"));
+	if (!f->write(f->context, state_arena(L), doc, &options, &text, &why)) {
+		push_str(L, why);
 		return luaL_error(L, "%s", lua_tostring(L, -1));
 	}
 	state_charge(L, text.n);
@@ -259,16 +259,13 @@ void open_constructors(lua_State *L)
 		{"MetaMap", new_meta_map}, {"MetaList", new_meta_list},
 		{"MetaInlines", new_inlines}, {"MetaBlocks", new_blocks},
 		{"MetaString", new_meta_string}, {"MetaBool", new_meta_bool},
-		{"walk_block", walk_element}, {"walk_inline", walk_element}, {NULL, NULL}};
-	static const luaL_Reg of_formats[] = {
-		{"read", pandoc_read}, {"write", pandoc_write}, {NULL, NULL}};
+		{"walk_block", walk_element}, {"walk_inline", walk_element}, {"read", pandoc_read},
+		{"write", pandoc_write}, {NULL, NULL}};
 	for (size_t i = 0; i < n_filter_types; i++)
 		add_constructor(L, &filter_types[i]);
 	add_constructor(L, &list_attributes_type);
 	add_constructor(L, &simple_table_type);
 	luaL_setfuncs(L, functions, 0);
-	if (state_of(L)->call->formats)
-		luaL_setfuncs(L, of_formats, 0);
 	add_family(L, "Block");
 	add_family(L, "Inline");
 	add_constants(L);

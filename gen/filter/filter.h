@@ -35,6 +35,7 @@ struct filter_result {
 	struct arena *arena;	       /* where the texts live; the caller gives it */
 	VEC(struct filter_note) notes; /* by placard.error() and placard.warn() */
 	struct str printed, told;      /* by print() and io.write(); to io.stderr and by warn() */
+	bool exited;		       /* by os.exit() without an error */
 	bool failed;
 	struct str message; /* of the failure: file:line and words, then the traceback */
 	struct span at;	    /* the element that was worked on */

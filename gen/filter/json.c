@@ -58,7 +58,7 @@ static struct str write_json(lua_State *L, const struct node *doc)
 	const struct format_functions *f = state_of(L)->call->formats;
 	struct format_options options = {.format = STR("json")};
 	struct str text = STR_NONE, why = STR_NONE;
-	if (!f || !f->write(f->context, state_arena(L), doc, &options, &text, &why))
+	if (!f->write(f->context, state_arena(L), doc, &options, &text, &why))
 		luaL_error(L, "no JSON can be written here");
 	state_charge(L, text.n);
 	return str_trim(text);
@@ -367,9 +367,7 @@ static struct node *read_json(lua_State *L, struct str before, struct str text, 
 	const struct format_functions *f = state_of(L)->call->formats;
 	struct arena *a = state_arena(L);
 	struct format_options options = {.format = STR("json")};
-	struct str why;
-	if (!f)
-		return NULL;
+	struct str why = STR_NONE;
 	state_charge(L, text.n * 4);
 	return f->read(f->context, a, STR_CAT(a, before, text, after), &options, &why);
 }

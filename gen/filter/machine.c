@@ -92,21 +92,22 @@ enum { CODE_LIMIT = 1 << 20 };
 static bool load_beside(lua_State *L, struct str name)
 {
 	struct filter_state *st = state_of(L);
+	struct arena *a = st->arena;
 	struct str clean, root, real, code;
-	struct str path = path_join(st->arena, path_dir(st->script), name);
-	if (!path_clean(st->arena, path, &clean))
+	struct str folder = path_join(a, st->call->site_dir, path_dir(st->script));
+	if (!name.n || name.p[0] == '/' || !path_clean(a, name, &clean))
 		return false;
-	struct str folder = path_join(st->arena, st->call->site_dir, path_dir(st->script));
-	struct str disk = path_join(st->arena, st->call->site_dir, clean);
-	if (file_real(st->arena, str_cstr(st->arena, folder), &root) != 0 ||
-		file_real(st->arena, str_cstr(st->arena, disk), &real) != 0 ||
-		!str_starts(real, root) || real.n <= root.n || real.p[root.n] != '/')
+	if (file_real(a, str_cstr(a, folder.n ? folder : STR(".")), &root) != 0 ||
+		file_real(a, str_cstr(a, path_join(a, folder, clean)), &real) != 0)
 		return false;
-	if (file_read(st->arena, str_cstr(st->arena, real), CODE_LIMIT, &code) != 0)
+	/* A link may lead anywhere; what it leads to counts. */
+	if (!str_starts(real, root) || real.n <= root.n || real.p[root.n] != '/')
+		return false;
+	if (file_read(a, str_cstr(a, real), CODE_LIMIT, &code) != 0)
 		return false;
 	state_charge(L, code.n);
-	struct str chunk = STR_CAT(st->arena, STR("@"), clean);
-	if (!lua_load_text(L, code, str_cstr(st->arena, chunk)))
+	struct str chunk = STR_CAT(a, STR("@"), path_join(a, path_dir(st->script), clean));
+	if (!lua_load_text(L, code, str_cstr(a, chunk)))
 		lua_error(L);
 	return true;
 }

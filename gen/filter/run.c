@@ -38,9 +38,6 @@ static void open_pandoc(lua_State *L)
 	lua_createtable(L, 0, 128);
 	open_constructors(L);
 	for (size_t i = 0; i < ARRAY_LEN(modules); i++) {
-		/* Without readers and writers there is no JSON either. */
-		if (modules[i].open == open_json && !state_of(L)->call->formats)
-			continue;
 		modules[i].open(L);
 		lua_setfield(L, -2, modules[i].name);
 	}
@@ -264,6 +261,7 @@ struct node *filter_run(struct arena *a, const struct filter_file *file,
 	enum lua_fault fault =
 		lua_host_run(host, run_main, &st, call->steps ? call->steps : FILTER_STEPS);
 	result->failed = fault != LUA_HOST_OK;
+	result->exited = st.exited;
 	result->printed = buf_str(&st.printed);
 	result->told = buf_str(&st.told);
 	if (result->failed) {
