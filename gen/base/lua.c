@@ -7,13 +7,14 @@
 
 #include "base/arena.h"
 
-enum { HOOK_STEPS = 1000 };
+enum { HOOK_STEPS = 1000, LARGE = 4096, BYTES_A_STEP = 32 };
 
 struct lua_host {
 	lua_State *state;
 	size_t limit, used;
 	int64_t left;
 	bool too_long;
+	bool charges_memory;
 	void *owner;
 };
 
@@ -29,6 +30,27 @@ void *lua_host_owner(lua_State *L)
 	return host_of(L)->owner;
 }
 
+static void on_count(lua_State *L, lua_Debug *ar);
+
+/* To fill so much takes its time, and nothing may be raised here: the next step will. */
+static void charge_memory(struct lua_host *h, size_t size)
+{
+	h->left -= (int64_t)(size / BYTES_A_STEP);
+	if (h->left <= 0)
+		lua_sethook(h->state, on_count, LUA_MASKCOUNT, 1);
+}
+
+void lua_host_interrupt(struct lua_host *h)
+{
+	h->left = 0;
+	lua_sethook(h->state, on_count, LUA_MASKCOUNT, 1);
+}
+
+void lua_charge_memory(lua_State *L)
+{
+	host_of(L)->charges_memory = true;
+}
+
 static void *limited_alloc(void *ud, void *old, size_t old_size, size_t size)
 {
 	struct lua_host *h = ud;
@@ -41,6 +63,8 @@ static void *limited_alloc(void *ud, void *old, size_t old_size, size_t size)
 	}
 	if (size > old_size && size - old_size > h->limit - h->used)
 		return NULL;
+	if (h->charges_memory && size >= LARGE)
+		charge_memory(h, size);
 	void *p = realloc(old, size);
 	if (!p)
 		out_of_memory(); /* NULL means the limit: that is the script's fault */

@@ -41,6 +41,10 @@ void *lua_host_owner(lua_State *L); /* as given to lua_host_new() */
 enum lua_fault lua_host_run(struct lua_host *h, lua_CFunction fn, void *arg, int64_t steps);
 struct str lua_host_message(const struct lua_host *h); /* borrowed until the next run */
 
+/* Ends what runs at its next step, with LUA_HOST_TOO_LONG. A signal handler may call it while
+ * lua_host_run() works. */
+void lua_host_interrupt(struct lua_host *h);
+
 /* For C functions that do long work at once: counts as so many steps; raises the error when none
  * are left. */
 void lua_charge(lua_State *L, size_t steps);
@@ -59,6 +63,10 @@ void lua_open_safe(lua_State *L);
 /* Beside that load (of text), xpcall and coroutines, for scripts of a site; and pairs() goes by the
  * keys, so that what a script writes is the same each time. */
 void lua_open_scripting(lua_State *L);
+/* For it: patterns whose steps are counted, into the table on top; memory that is asked for costs
+ * steps from now on. */
+void lua_open_patterns(lua_State *L);
+void lua_charge_memory(lua_State *L);
 /* As luaL_tolstring(); what has no text but its address, which is another each time, is numbered.
  */
 const char *lua_push_text(lua_State *L, int at, size_t *ret_n);

@@ -325,6 +325,79 @@ static void open_numbers(lua_State *L)
 	lua_rawsetp(L, LUA_REGISTRYINDEX, &numbers_key);
 }
 
+/* --- what works long in one call --- */
+
+static size_t length_of(lua_State *L, int at)
+{
+	if (!lua_istable(L, at))
+		return 0;
+	lua_Integer n = luaL_len(L, at);
+	return n > 0 ? (size_t)n : 0;
+}
+
+static size_t steps_of_rep(lua_State *L)
+{
+	lua_Integer n = lua_tointeger(L, 2);
+	return n > 0 ? (size_t)n : 0;
+}
+
+static size_t steps_of_sort(lua_State *L)
+{
+	return length_of(L, 1) * 16;
+}
+
+static size_t steps_of_move(lua_State *L)
+{
+	lua_Integer from = lua_tointeger(L, 2), to = lua_tointeger(L, 3);
+	return to >= from ? (size_t)to - (size_t)from + 1 : 0;
+}
+
+static size_t steps_of_table(lua_State *L)
+{
+	return length_of(L, 1);
+}
+
+/* At the end of a table nothing has to make room. */
+static size_t steps_of_insert(lua_State *L)
+{
+	return lua_gettop(L) == 3 ? length_of(L, 1) / 4 + 1 : 1;
+}
+
+static size_t steps_of_remove(lua_State *L)
+{
+	return lua_gettop(L) > 1 ? length_of(L, 1) / 4 + 1 : 1;
+}
+
+static const struct long_call {
+	const char *library, *name;
+	size_t (*steps)(lua_State *L);
+} long_calls[] = {{"string", "rep", steps_of_rep}, {"table", "sort", steps_of_sort},
+	{"table", "move", steps_of_move}, {"table", "concat", steps_of_table},
+	{"table", "insert", steps_of_insert}, {"table", "remove", steps_of_remove}};
+
+/* The function of the library, once its steps are paid. */
+static int call_long(lua_State *L)
+{
+	const struct long_call *call = &long_calls[lua_tointeger(L, lua_upvalueindex(2))];
+	lua_charge(L, call->steps(L));
+	lua_pushvalue(L, lua_upvalueindex(1));
+	lua_insert(L, 1);
+	lua_call(L, lua_gettop(L) - 1, LUA_MULTRET);
+	return lua_gettop(L);
+}
+
+static void open_long_calls(lua_State *L)
+{
+	for (size_t i = 0; i < ARRAY_LEN(long_calls); i++) {
+		lua_getglobal(L, long_calls[i].library);
+		lua_getfield(L, -1, long_calls[i].name);
+		lua_pushinteger(L, (lua_Integer)i);
+		lua_pushcclosure(L, call_long, 2);
+		lua_setfield(L, -2, long_calls[i].name);
+		lua_pop(L, 1);
+	}
+}
+
 /* --- the rest --- */
 
 /* The collector itself works as it always does; how much there is may be asked. */
@@ -351,4 +424,9 @@ void lua_open_scripting(lua_State *L)
 	luaL_requiref(L, LUA_COLIBNAME, luaopen_coroutine, 1);
 	luaL_setfuncs(L, threads, 0);
 	lua_pop(L, 2);
+	lua_getglobal(L, "string");
+	lua_open_patterns(L);
+	lua_pop(L, 1);
+	open_long_calls(L);
+	lua_charge_memory(L);
 }

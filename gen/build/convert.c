@@ -5,6 +5,7 @@
 #include "base/nearest.h"
 #include "base/path.h"
 #include "build/clock.h"
+#include "build/clock_limit.h"
 #include "build/filters.h"
 #include "build/one_form.h"
 #include "doc/messages.h"
@@ -120,6 +121,7 @@ static struct node *apply_filters(struct arena *a, const struct convert_request 
 		.n_inputs = 1,
 		.day = today(a, STR("UTC")),
 		.formats = &filter_formats,
+		.clock = &filter_clock,
 		.track_changes = req->track_changes};
 	struct filters_run run = {.list = &list,
 		.call = &call,

@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "base/path.h"
+#include "build/clock_limit.h"
 #include "build/filters.h"
 #include "check/check.h"
 #include "doc/walk.h"
@@ -127,6 +128,7 @@ static void apply_filters(struct entry_job *j)
 		.n_inputs = 1,
 		.day = j->site->as_of,
 		.formats = &filter_formats,
+		.clock = &filter_clock,
 		.site = &j->w->shared->site_value,
 		.data = &j->site->data};
 	if (!lists[0]->n && !lists[1]->n)

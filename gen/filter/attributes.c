@@ -112,7 +112,7 @@ static int list_newindex(lua_State *L)
 {
 	struct attribute_list *list = list_self(L);
 	bool gone = lua_isnoneornil(L, 3), by_place = lua_type(L, 2) == LUA_TNUMBER;
-	size_t i = list->n;
+	size_t i;
 	if (by_place) {
 		lua_Integer place = lua_tointeger(L, 2);
 		luaL_argcheck(L, place >= 1 && (size_t)place <= list->n + 1, 2,

@@ -12,6 +12,14 @@
 #include "doc/filters.h"
 #include "doc/value.h"
 
+struct lua_host;
+
+/* Interrupts a host after a while; what start() gives goes to stop(). */
+struct filter_clock {
+	void *(*start)(struct arena *a, struct lua_host *host);
+	void (*stop)(void *timer);
+};
+
 struct filter_call {
 	struct str format;	  /* FORMAT */
 	struct str site_dir;	  /* for what may be read */
@@ -22,7 +30,7 @@ struct filter_call {
 	enum track_changes track_changes;
 	/* placard.site, placard.entry, placard.data; NULL: not there */
 	const struct value *site, *entry, *data;
-	int64_t steps; /* 0: the usual number */
+	const struct filter_clock *clock; /* NULL: only steps are counted */
 };
 
 struct filter_note {

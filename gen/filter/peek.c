@@ -38,7 +38,7 @@ int peek_word(lua_State *L, int at, const char *const *words, const char *what)
 {
 	const char *word = lua_type(L, at) == LUA_TSTRING ? lua_tostring(L, at) : NULL;
 	if (!word)
-		wants(L, at, "string");
+		return wants(L, at, "string");
 	for (int i = 0; words[i]; i++)
 		if (strcmp(words[i], word) == 0)
 			return i;

@@ -258,8 +258,10 @@ struct node *filter_run(struct arena *a, const struct filter_file *file,
 	struct lua_host *host = lua_host_new(lua, FILTER_LUA_BYTES, &st);
 	if (!host)
 		out_of_memory();
-	enum lua_fault fault =
-		lua_host_run(host, run_main, &st, call->steps ? call->steps : FILTER_STEPS);
+	void *timer = call->clock ? call->clock->start(lua, host) : NULL;
+	enum lua_fault fault = lua_host_run(host, run_main, &st, FILTER_STEPS);
+	if (call->clock)
+		call->clock->stop(timer);
 	result->failed = fault != LUA_HOST_OK;
 	result->exited = st.exited;
 	result->printed = buf_str(&st.printed);

@@ -171,8 +171,8 @@ static const struct property caption = {"caption", true, false, push_caption, se
 			     headers = {"headers", true, false, push_headers, set_headers, false},
 			     rows = {"rows", true, false, push_rows, set_rows, false};
 
-const struct type simple_table_type = {"SimpleTable", "SimpleTable", NODE_TABLE, "01234", 5,
-	{&caption, &aligns, &widths, &headers, &rows}};
+const struct type simple_table_type = {"SimpleTable", "SimpleTable", "01234",
+	{&caption, &aligns, &widths, &headers, &rows}, NODE_TABLE, 5};
 
 /* --- to and from tables --- */
 

@@ -60,11 +60,10 @@ enum { MOST_PROPERTIES = 7 };
 
 struct type {
 	const char *name, *family; /* "Para", and what pandoc.utils.type() says: "Block" */
-	enum node_kind kind;
-	/* What its constructor takes: places in properties, and how many must be given. */
-	const char *args;
-	int required;
+	const char *args;	   /* what its constructor takes: places in properties … */
 	const struct property *properties[MOST_PROPERTIES]; /* the live ones first */
+	enum node_kind kind;
+	int required; /* … and how many of them must be given */
 };
 
 struct element {

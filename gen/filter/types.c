@@ -304,7 +304,7 @@ static const struct property attr = {"attr", true, false, push_attr, set_attr, f
 				     set_identifier, false};
 
 const struct type attr_type = {
-	"Attr", "Attr", NODE_SPAN, "201", 0, {&classes, &attributes, &identifier}};
+	"Attr", "Attr", "201", {&classes, &attributes, &identifier}, NODE_SPAN, 0};
 
 /* --- of ordered lists --- */
 
@@ -357,8 +357,8 @@ static const struct property start = {"start", false, false, push_start, set_sta
 			     list_attributes = {"listAttributes", true, false, push_list_attributes,
 				     set_list_attributes, false};
 
-const struct type list_attributes_type = {"ListAttributes", "ListAttributes", NODE_ORDERED_LIST,
-	"012", 0, {&start, &style, &delimiter}};
+const struct type list_attributes_type = {"ListAttributes", "ListAttributes", "012",
+	{&start, &style, &delimiter}, NODE_ORDERED_LIST, 0};
 
 /* --- citations --- */
 
@@ -480,17 +480,11 @@ static const struct property meta = {"meta", true, false, push_doc_meta, set_doc
 
 #define BLOCK(name, kind, args, required, ...)                                                     \
 	{                                                                                          \
-		name, "Block", NODE_##kind, args, required,                                        \
-		{                                                                                  \
-			__VA_ARGS__                                                                \
-		}                                                                                  \
+		name, "Block", args, {__VA_ARGS__}, NODE_##kind, required                          \
 	}
 #define INLINE(name, kind, args, required, ...)                                                    \
 	{                                                                                          \
-		name, "Inline", NODE_##kind, args, required,                                       \
-		{                                                                                  \
-			__VA_ARGS__                                                                \
-		}                                                                                  \
+		name, "Inline", args, {__VA_ARGS__}, NODE_##kind, required                         \
 	}
 
 const struct type filter_types[] = {
@@ -529,17 +523,18 @@ const struct type filter_types[] = {
 	INLINE("Image", IMAGE, "0231", 2, &caption_inlines, &attr, &src, &title),
 	INLINE("Note", NOTE, "0", 1, &content_blocks),
 	INLINE("Span", SPAN, "01", 1, &content_inlines, &attr),
-	{"Citation", "Citation", NODE_CITATION, "230145", 2,
-		{&prefix, &suffix, &id, &mode, &note_number, &hash}},
-	{"Caption", "Caption", NODE_CAPTION, "01", 0, {&prop_long, &prop_short}},
-	{"TableHead", "TableHead", NODE_TABLE_HEAD, "10", 0, {&attr, &prop_rows}},
-	{"TableBody", "TableBody", NODE_TABLE_BODY, "1230", 0,
-		{&attr, &prop_body_body, &prop_body_head, &prop_body_columns}},
-	{"TableFoot", "TableFoot", NODE_TABLE_FOOT, "10", 0, {&attr, &prop_rows}},
-	{"Row", "Row", NODE_ROW, "10", 0, {&attr, &prop_cells}},
-	{"Cell", "Cell", NODE_CELL, "02341", 1,
-		{&contents_blocks, &attr, &prop_alignment, &prop_row_span, &prop_col_span}},
-	{"Pandoc", "Pandoc", NODE_DOC, "01", 1, {&blocks, &meta}},
+	{"Citation", "Citation", "230145", {&prefix, &suffix, &id, &mode, &note_number, &hash},
+		NODE_CITATION, 2},
+	{"Caption", "Caption", "01", {&prop_long, &prop_short}, NODE_CAPTION, 0},
+	{"TableHead", "TableHead", "10", {&attr, &prop_rows}, NODE_TABLE_HEAD, 0},
+	{"TableBody", "TableBody", "1230",
+		{&attr, &prop_body_body, &prop_body_head, &prop_body_columns}, NODE_TABLE_BODY, 0},
+	{"TableFoot", "TableFoot", "10", {&attr, &prop_rows}, NODE_TABLE_FOOT, 0},
+	{"Row", "Row", "10", {&attr, &prop_cells}, NODE_ROW, 0},
+	{"Cell", "Cell", "02341",
+		{&contents_blocks, &attr, &prop_alignment, &prop_row_span, &prop_col_span},
+		NODE_CELL, 1},
+	{"Pandoc", "Pandoc", "01", {&blocks, &meta}, NODE_DOC, 1},
 };
 const size_t n_filter_types = ARRAY_LEN(filter_types);
 

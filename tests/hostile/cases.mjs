@@ -5,12 +5,13 @@
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import { deflateSync } from 'node:zlib';
+import { filters } from './filters.mjs';
+import { OUTSIDE, SECRET } from './secret.mjs';
 import { pack } from '../use/pack.mjs';
 import { pngOf } from '../use/png.mjs';
 import { PAGES, PAPER, catalog, filled, packed, pdf } from '../use/pdf.mjs';
 
-export const OUTSIDE = 'outside'; // beside the site
-export const SECRET = '密码：一二三四五';
+export { OUTSIDE, SECRET };
 
 const MD = 'content/plans/case.md';
 const PLAN = 'content/plans/case/index.md';
@@ -108,6 +109,7 @@ const GIB = 1 << 30;
 const NOTHING = null; // nothing is wrong with it
 
 export const cases = [
+  ...filters,
   // --- Markdown ---
   markdown('images', 'markdown-too-many-images', () => times('![[]()', 30000)),
   markdown('tags', 'markdown-too-many-tags', () => times('a<?', 40000)),
