@@ -186,4 +186,12 @@ static bool write_text(void *context, struct arena *a, const struct node *doc,
 	return !out.full;
 }
 
-const struct format_functions filter_formats = {read_text, write_text, NULL};
+static bool knows(struct arena *a, struct str format, bool to_write)
+{
+	struct diags unheard = diags_new(a, LANG_EN, false);
+	uint32_t syntax;
+	return to_write ? format_writer_find(a, format, &unheard) != NULL
+			: format_reader_find(a, format, &syntax, &unheard) != NULL;
+}
+
+const struct format_functions filter_formats = {read_text, write_text, knows, NULL};

@@ -241,6 +241,21 @@ static int pandoc_write(lua_State *L)
 
 /* --- the table --- */
 
+/* pandoc.readers, pandoc.writers: of pandoc's formats those that are known here. */
+static void add_formats(lua_State *L, const char *table, bool to_write)
+{
+	static const char *const names[] = {"commonmark", "commonmark_x", "gfm", "html", "html5",
+		"json", "markdown", "native", "plain"};
+	const struct format_functions *f = state_of(L)->call->formats;
+	lua_newtable(L);
+	for (size_t i = 0; i < ARRAY_LEN(names); i++)
+		if (f->knows(state_arena(L), str_from(names[i]), to_write)) {
+			lua_pushliteral(L, "text");
+			lua_setfield(L, -2, names[i]);
+		}
+	lua_setfield(L, -2, table);
+}
+
 static void add_constants(lua_State *L)
 {
 	const char *const *const words[] = {
@@ -266,6 +281,8 @@ void open_constructors(lua_State *L)
 	add_constructor(L, &list_attributes_type);
 	add_constructor(L, &simple_table_type);
 	luaL_setfuncs(L, functions, 0);
+	add_formats(L, "readers", false);
+	add_formats(L, "writers", true);
 	add_family(L, "Block");
 	add_family(L, "Inline");
 	add_constants(L);

@@ -234,14 +234,19 @@ static int element_newindex(lua_State *L)
 	if (found != LUA_TNUMBER)
 		return luaL_error(L, "Cannot set unknown property.");
 	int i = (int)lua_tointeger(L, -1);
-	if (lua_isnil(L, 3) && !e->type->properties[i]->optional)
+	if (lua_isnil(L, 3)) /* as in pandoc that changes nothing */
 		return 0;
 	if (!e->own)
 		e->n = graft(L, e->n);
 	e->own = true;
 	e->type->properties[i]->set(L, e->n, 3);
 	if (e->type->properties[i]->live) {
-		lua_pushnil(L);
+		/* A list that was assigned is the element's from now on: what is added to it later
+		 * counts. */
+		bool list = lua_istable(L, 3) && lua_getmetatable(L, 3);
+		lua_settop(L, 3);
+		if (!list)
+			lua_pushnil(L);
 		lua_setiuservalue(L, 1, i + 1);
 	}
 	return 0;

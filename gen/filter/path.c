@@ -146,7 +146,7 @@ static int path_make_relative(lua_State *L)
 static void push_list_of(lua_State *L, struct str s, char by, bool drop_empty)
 {
 	lua_Integer i = 0;
-	push_list(L, LIST_PLAIN, 0);
+	lua_newtable(L);
 	if (by == '/' && is_absolute(s)) {
 		lua_pushliteral(L, "/");
 		lua_rawseti(L, -2, ++i);

@@ -165,11 +165,11 @@ static void set_rows(lua_State *L, struct node *n, int at)
 	}
 }
 
-static const struct property caption = {"caption", true, false, push_caption, set_caption, false},
-			     aligns = {"aligns", true, false, push_aligns, set_aligns, false},
-			     widths = {"widths", true, false, push_widths, set_widths, false},
-			     headers = {"headers", true, false, push_headers, set_headers, false},
-			     rows = {"rows", true, false, push_rows, set_rows, false};
+static const struct property caption = {"caption", true, false, push_caption, set_caption},
+			     aligns = {"aligns", true, false, push_aligns, set_aligns},
+			     widths = {"widths", true, false, push_widths, set_widths},
+			     headers = {"headers", true, false, push_headers, set_headers},
+			     rows = {"rows", true, false, push_rows, set_rows};
 
 const struct type simple_table_type = {"SimpleTable", "SimpleTable", "01234",
 	{&caption, &aligns, &widths, &headers, &rows}, NODE_TABLE, 5};

@@ -53,7 +53,6 @@ struct property {
 	void (*push)(lua_State *L, const struct node *n);
 	/* Takes the value at this place of the stack; n is nobody else's. */
 	void (*set)(lua_State *L, struct node *n, int at);
-	bool optional; /* nil takes it away; where it is not, nil leaves it as it was */
 };
 
 enum { MOST_PROPERTIES = 7 };

@@ -28,11 +28,18 @@ static void add_inline_text(struct buf *out, const struct node *n)
 	}
 }
 
-static void add(struct buf *out, struct node *n)
+/* What is said to stand in a document; a truth or a text of its metadata does not. */
+static bool is_said(const struct node *n, bool whole)
+{
+	return n->kind != NODE_NOTE &&
+	       !(whole && (n->kind == NODE_META_BOOL || n->kind == NODE_META_STRING));
+}
+
+static void add(struct buf *out, struct node *n, bool whole)
 {
 	struct node **beside[NODE_BESIDE];
 	bool single = n->kind == NODE_QUOTED && n->as.quote == QUOTE_SINGLE;
-	if (n->kind == NODE_NOTE)
+	if (!is_said(n, whole))
 		return;
 	add_inline_text(out, n);
 	if (n->kind == NODE_QUOTED)
@@ -41,9 +48,9 @@ static void add(struct buf *out, struct node *n)
 	size_t count = n->kind == NODE_CITE ? 0 : node_beside(n, beside);
 	for (size_t i = 0; i < count; i++)
 		if (*beside[i])
-			add(out, *beside[i]);
+			add(out, *beside[i], whole);
 	for (struct node *c = n->first; c; c = c->next)
-		add(out, c);
+		add(out, c, whole);
 	if (n->kind == NODE_QUOTED)
 		buf_add(out, single ? STR("’") : STR("”"));
 }
@@ -51,7 +58,7 @@ static void add(struct buf *out, struct node *n)
 struct str stringify_node(lua_State *L, const struct node *n)
 {
 	struct buf out = buf_new(state_arena(L));
-	add(&out, (struct node *)(uintptr_t)n); /* only looked at */
+	add(&out, (struct node *)(uintptr_t)n, n->kind == NODE_DOC); /* only looked at */
 	state_charge(L, out.n);
 	return buf_str(&out);
 }

@@ -130,10 +130,10 @@ static void set_short(lua_State *L, struct node *n, int at)
 	n->as.caption.brief = brief;
 }
 
-const struct property prop_caption = {"caption", true, false, push_caption, set_caption, false},
-		      prop_figure = {"content", true, false, push_figure, set_figure, false},
-		      prop_long = {"long", true, true, push_long, set_long, false},
-		      prop_short = {"short", true, false, push_short, set_short, true};
+const struct property prop_caption = {"caption", true, false, push_caption, set_caption},
+		      prop_figure = {"content", true, false, push_figure, set_figure},
+		      prop_long = {"long", true, true, push_long, set_long},
+		      prop_short = {"short", true, false, push_short, set_short};
 
 /* --- columns --- */
 
@@ -185,7 +185,7 @@ static void set_colspecs(lua_State *L, struct node *n, int at)
 	}
 }
 
-const struct property prop_colspecs = {"colspecs", true, false, push_colspecs, set_colspecs, false};
+const struct property prop_colspecs = {"colspecs", true, false, push_colspecs, set_colspecs};
 
 /* --- head, bodies, foot --- */
 
@@ -232,9 +232,9 @@ static void set_bodies(lua_State *L, struct node *n, int at)
 	}
 }
 
-const struct property prop_head = {"head", true, false, push_head, set_head, false},
-		      prop_foot = {"foot", true, false, push_foot, set_foot, false},
-		      prop_bodies = {"bodies", true, false, push_bodies, set_bodies, false};
+const struct property prop_head = {"head", true, false, push_head, set_head},
+		      prop_foot = {"foot", true, false, push_foot, set_foot},
+		      prop_bodies = {"bodies", true, false, push_bodies, set_bodies};
 
 /* --- rows and cells --- */
 
@@ -354,15 +354,12 @@ static void set_col_span(lua_State *L, struct node *n, int at)
 	n->as.cell.col_span = peek_span(L, at);
 }
 
-const struct property prop_rows = {"rows", true, true, push_rows, set_rows, false},
-		      prop_cells = {"cells", true, true, push_rows, set_cells, false},
-		      prop_body_body = {"body", true, false, push_body_body, set_body_body, false},
-		      prop_body_head = {"head", true, false, push_body_head, set_body_head, false},
+const struct property prop_rows = {"rows", true, true, push_rows, set_rows},
+		      prop_cells = {"cells", true, true, push_rows, set_cells},
+		      prop_body_body = {"body", true, false, push_body_body, set_body_body},
+		      prop_body_head = {"head", true, false, push_body_head, set_body_head},
 		      prop_body_columns = {"row_head_columns", false, false, push_body_columns,
-			      set_body_columns, false},
-		      prop_alignment = {"alignment", false, false, push_alignment, set_alignment,
-			      false},
-		      prop_row_span = {"row_span", false, false, push_row_span, set_row_span,
-			      false},
-		      prop_col_span = {
-			      "col_span", false, false, push_col_span, set_col_span, false};
+			      set_body_columns},
+		      prop_alignment = {"alignment", false, false, push_alignment, set_alignment},
+		      prop_row_span = {"row_span", false, false, push_row_span, set_row_span},
+		      prop_col_span = {"col_span", false, false, push_col_span, set_col_span};

@@ -133,15 +133,15 @@ static void set_definitions(lua_State *L, struct node *n, int at)
 	}
 }
 
-static const struct property
-	content_inlines = {"content", true, true, push_inlines, set_inlines, false},
-	content_blocks = {"content", true, true, push_blocks, set_blocks, false},
-	contents_blocks = {"contents", true, true, push_blocks, set_blocks, false},
-	caption_inlines = {"caption", true, true, push_inlines, set_inlines, false},
-	content_items = {"content", true, true, push_items, set_items, false},
-	content_lines = {"content", true, true, push_lines, set_lines, false},
-	content_definitions = {"content", true, true, push_definitions, set_definitions, false},
-	blocks = {"blocks", true, true, push_blocks, set_blocks, false};
+static const struct property content_inlines = {"content", true, true, push_inlines, set_inlines},
+			     content_blocks = {"content", true, true, push_blocks, set_blocks},
+			     contents_blocks = {"contents", true, true, push_blocks, set_blocks},
+			     caption_inlines = {"caption", true, true, push_inlines, set_inlines},
+			     content_items = {"content", true, true, push_items, set_items},
+			     content_lines = {"content", true, true, push_lines, set_lines},
+			     content_definitions = {"content", true, true, push_definitions,
+				     set_definitions},
+			     blocks = {"blocks", true, true, push_blocks, set_blocks};
 
 /* --- texts and numbers --- */
 
@@ -215,16 +215,15 @@ static void set_quote_type(lua_State *L, struct node *n, int at)
 	n->as.quote = (enum quote_type)peek_word(L, at, quote_words, "quotetype");
 }
 
-static const struct property text = {"text", false, false, push_text, set_text, false},
-			     format = {"format", false, false, push_format, set_format, false},
-			     target = {"target", false, false, push_target, set_target, false},
-			     src = {"src", false, false, push_target, set_target, false},
-			     title = {"title", false, false, push_title, set_title, false},
-			     level = {"level", false, false, push_level, set_level, false},
-			     math_type = {"mathtype", false, false, push_math_type, set_math_type,
-				     false},
-			     quote_type = {"quotetype", false, false, push_quote_type,
-				     set_quote_type, false};
+static const struct property text = {"text", false, false, push_text, set_text},
+			     format = {"format", false, false, push_format, set_format},
+			     target = {"target", false, false, push_target, set_target},
+			     src = {"src", false, false, push_target, set_target},
+			     title = {"title", false, false, push_title, set_title},
+			     level = {"level", false, false, push_level, set_level},
+			     math_type = {"mathtype", false, false, push_math_type, set_math_type},
+			     quote_type = {
+				     "quotetype", false, false, push_quote_type, set_quote_type};
 
 /* --- attributes --- */
 
@@ -296,12 +295,11 @@ static void set_pairs(lua_State *L, struct node *n, int at)
 	peek_pairs(L, at, attr);
 }
 
-static const struct property attr = {"attr", true, false, push_attr, set_attr, false},
-			     classes = {"classes", true, false, push_classes, set_classes, false},
-			     attributes = {"attributes", true, false, push_attributes, set_pairs,
-				     false},
-			     identifier = {"identifier", false, false, push_identifier,
-				     set_identifier, false};
+static const struct property attr = {"attr", true, false, push_attr, set_attr},
+			     classes = {"classes", true, false, push_classes, set_classes},
+			     attributes = {"attributes", true, false, push_attributes, set_pairs},
+			     identifier = {
+				     "identifier", false, false, push_identifier, set_identifier};
 
 const struct type attr_type = {
 	"Attr", "Attr", "201", {&classes, &attributes, &identifier}, NODE_SPAN, 0};
@@ -350,12 +348,11 @@ static void set_list_attributes(lua_State *L, struct node *n, int at)
 	peek_list_attributes(L, at, n);
 }
 
-static const struct property start = {"start", false, false, push_start, set_start, false},
-			     style = {"style", false, false, push_style, set_style, false},
-			     delimiter = {"delimiter", false, false, push_delimiter, set_delimiter,
-				     false},
+static const struct property start = {"start", false, false, push_start, set_start},
+			     style = {"style", false, false, push_style, set_style},
+			     delimiter = {"delimiter", false, false, push_delimiter, set_delimiter},
 			     list_attributes = {"listAttributes", true, false, push_list_attributes,
-				     set_list_attributes, false};
+				     set_list_attributes};
 
 const struct type list_attributes_type = {"ListAttributes", "ListAttributes", "012",
 	{&start, &style, &delimiter}, NODE_ORDERED_LIST, 0};
@@ -451,15 +448,14 @@ static void set_citations(lua_State *L, struct node *n, int at)
 	n->as.cite.citations = all;
 }
 
-static const struct property citations = {"citations", true, false, push_citations, set_citations,
-				     false},
-			     prefix = {"prefix", true, false, push_prefix, set_prefix, false},
-			     suffix = {"suffix", true, false, push_suffix, set_suffix, false},
-			     id = {"id", false, false, push_text, set_text, false},
-			     mode = {"mode", false, false, push_mode, set_mode, false},
+static const struct property citations = {"citations", true, false, push_citations, set_citations},
+			     prefix = {"prefix", true, false, push_prefix, set_prefix},
+			     suffix = {"suffix", true, false, push_suffix, set_suffix},
+			     id = {"id", false, false, push_text, set_text},
+			     mode = {"mode", false, false, push_mode, set_mode},
 			     note_number = {"note_num", false, false, push_note_number,
-				     set_note_number, false},
-			     hash = {"hash", false, false, push_hash, set_hash, false};
+				     set_note_number},
+			     hash = {"hash", false, false, push_hash, set_hash};
 
 /* --- documents --- */
 
@@ -474,7 +470,7 @@ static void set_doc_meta(lua_State *L, struct node *n, int at)
 	n->as.doc.meta = peek_meta_map(L, at);
 }
 
-static const struct property meta = {"meta", true, false, push_doc_meta, set_doc_meta, false};
+static const struct property meta = {"meta", true, false, push_doc_meta, set_doc_meta};
 
 /* --- all types; what tables have is in filter/table.c --- */
 
