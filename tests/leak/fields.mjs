@@ -101,6 +101,12 @@ const SITE = {
   'units.csv': ['id', 'name', 'short', 'parent', 'kind', 'email', 'phone', 'public'],
   'people.csv': ['id', 'name', 'unit', 'post', 'kind', 'email', 'phone', 'public', 'until', 'successor'],
   'org/groups.yaml': ['id', 'title', 'members'],
+  'print.yaml': ['left_margin', 'top_margin', 'text_width', 'text_height', 'characters', 'line_pitch', 'indent', 'mark_top', 'mark_size',
+    'number_gap', 'rule_gap', 'red_rule', 'letter_mark_top', 'letter_rule', 'letter_bottom', 'title_size', 'title_pitch', 'title_gap',
+    'signature_right', 'seal_right', 'seal_size', 'colophon_size', 'colophon_pitch', 'outer_rule', 'inner_rule', 'page_number_size',
+    'page_number_gap', 'page_number_side', 'red', 'page_number', 'page_number_dashes', 'colophon'],
+  'fonts.yaml': ['body', 'title', 'heading', 'kai', 'song', 'latin', 'folders'],
+  face: ['families', 'stand_ins', 'bold'],
   'calendar.csv': ['date', 'kind', 'name'],
   '_index.md': ['title', 'description', 'kind'],
 };

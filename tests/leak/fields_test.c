@@ -15,7 +15,8 @@ static const struct schema *const roots[] = {&site_schema, &unit_schema, &person
 	&register_group_schema, &group_schema, &front_schema, &column_schema, &form_schema,
 	&form_field_schema, &schedule_schema, &task_schema, &ledger_schema, &target_schema,
 	&actual_schema, &checklist_schema, &record_schema, &rota_schema, &rota_turn_schema,
-	&liaison_schema, &pledge_schema, &calendar_schema, &receipt_schema};
+	&liaison_schema, &pledge_schema, &calendar_schema, &receipt_schema, &print_schema,
+	&print_fonts_schema};
 
 enum { MOST = 64 };
 
