@@ -83,7 +83,6 @@ static void draw_code(cairo_t *cr, const struct print_address *at)
 void print_address_draw(struct printing *p, cairo_t *cr, const struct print_address *at, double y)
 {
 	const struct print_para *text = at->text;
-	double top = y + (at->height - text->n_lines * small_pitch + small_pitch - small) / 2;
 	if (at->cells) {
 		cairo_save(cr);
 		cairo_translate(cr, p->m.left, y + quiet(at));
@@ -93,9 +92,5 @@ void print_address_draw(struct printing *p, cairo_t *cr, const struct print_addr
 		print_figure_end(cr, at->alt);
 		cairo_restore(cr);
 	}
-	cairo_tag_begin(cr, text->style.tag, NULL);
-	for (int line = 0; line < text->n_lines; line++)
-		print_line_draw(
-			p, cr, text, line, p->m.left + text->style.left, top + line * small_pitch);
-	cairo_tag_end(cr, text->style.tag);
+	print_para_draw(p, cr, text, y + (at->height - text->n_lines * small_pitch) / 2);
 }

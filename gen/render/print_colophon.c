@@ -57,14 +57,7 @@ struct print_colophon print_colophon(struct printing *p, const struct entry *e)
 
 static double draw_para(struct printing *p, cairo_t *cr, const struct print_para *para, double y)
 {
-	if (!para)
-		return y;
-	double lead = (para->style.pitch - para->style.size) / 2;
-	cairo_tag_begin(cr, para->style.tag, NULL);
-	for (int i = 0; i < para->n_lines; i++, y += para->style.pitch)
-		print_line_draw(p, cr, para, i, p->m.left + para->style.left, y + lead);
-	cairo_tag_end(cr, para->style.tag);
-	return y;
+	return para ? print_para_draw(p, cr, para, y) : y;
 }
 
 /* 7.4.1: the last rule lies on the lower edge of the type area. */

@@ -178,9 +178,7 @@ void print_letter_head(struct printing *p, const struct entry *e)
 	}
 	print_gap(p, p->m.rule_gap);
 	struct print_box *rule = print_add(p, BOX_RULE, PRINT_DOUBLE(p));
-	rule->across = p->m.letter_rule;
-	rule->thick = p->m.red_rule;
-	rule->red = true;
+	rule->doubled = true;
 	print_gap(p, close);
 	if (e->front.urgency.s.n) {
 		urgency(p, e);

@@ -30,7 +30,7 @@ void print_double_rule(const struct printing *p, cairo_t *cr, double y, bool thi
 
 static void draw_rule(struct printing *p, cairo_t *cr, const struct print_box *box, double y)
 {
-	if (box->across > 0) {
+	if (box->doubled) {
 		print_double_rule(p, cr, y, true);
 		return;
 	}

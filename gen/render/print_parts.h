@@ -93,7 +93,7 @@ struct print_box {
 	const struct print_figure *figure;   /* PICTURE */
 	const struct print_address *address; /* ADDRESS */
 	double thick;			     /* RULE */
-	double across; /* its length; 0: the type area's. Else it is a double one */
+	bool doubled; /* a letter's: thick over thin, as long as that of print.yaml */
 	bool red;
 	struct str outline;	       /* LINE: a bookmark leads here */
 	int level;		       /* of the bookmark, from 1 */
@@ -172,6 +172,8 @@ size_t print_line_end(const struct print_para *para, int line);
 /* Draws a line with its em box at y; fills it where its style says so. */
 void print_line_draw(struct printing *p, cairo_t *cr, const struct print_para *para, int line,
 	double x, double y);
+/* All lines of a paragraph in its tag, from the left edge of the type area; y where it ends. */
+double print_para_draw(struct printing *p, cairo_t *cr, const struct print_para *para, double y);
 
 void print_set_red(const struct printing *p, cairo_t *cr);
 

@@ -394,14 +394,8 @@ void print_figure_draw(struct printing *p, cairo_t *cr, const struct print_figur
 	draw_picture(p, cr, f->picture, f->alt, f->width, f->height);
 	cairo_restore(cr);
 	y += f->above + f->height + caption_gap;
-	for (size_t i = 0; i < f->n_captions; i++) {
-		const struct print_para *para = f->caption[i];
-		double lead = (para->style.pitch - para->style.size) / 2;
-		cairo_tag_begin(cr, para->style.tag, NULL);
-		for (int line = 0; line < para->n_lines; line++, y += para->style.pitch)
-			print_line_draw(p, cr, para, line, p->m.left, y + lead);
-		cairo_tag_end(cr, para->style.tag);
-	}
+	for (size_t i = 0; i < f->n_captions; i++)
+		y = print_para_draw(p, cr, f->caption[i], y);
 }
 
 static void draw_amid(cairo_t *cr, PangoAttrShape *shape, gboolean as_path, gpointer printing)

@@ -478,3 +478,14 @@ void print_line_draw(struct printing *p, cairo_t *cr, const struct print_para *p
 	}
 	cairo_set_source_rgb(cr, 0, 0, 0);
 }
+
+double print_para_draw(struct printing *p, cairo_t *cr, const struct print_para *para, double y)
+{
+	const struct print_style *style = &para->style;
+	double lead = (style->pitch - style->size) / 2;
+	cairo_tag_begin(cr, style->tag, NULL);
+	for (int line = 0; line < para->n_lines; line++, y += style->pitch)
+		print_line_draw(p, cr, para, line, p->m.left + style->left, y + lead);
+	cairo_tag_end(cr, style->tag);
+	return y;
+}
