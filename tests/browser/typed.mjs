@@ -31,13 +31,23 @@ async function formWith(folder, option) {
   return { pdf, field, page: doc.getPage(0).getSize() };
 }
 
+// A busy machine's viewer loses keys: what it would save tells whether it has them, and they are typed anew until then.
+async function typeUntilTaken(viewer, field, page, text) {
+  for (let i = 0; i < 20; i += 1) {
+    await viewer.type(field, page.height, text);
+    const saved = await PDFDocument.load(await viewer.save(), { updateMetadata: false });
+    if (saved.getForm().getTextField('name').getText() === text) return;
+  }
+  throw new Error(`the viewer did not take ${text}`);
+}
+
 async function inkTyped(browser, folder, option, text) {
   const { pdf, field, page } = await formWith(folder, option);
   const counter = await browser.newPage(), viewer = await openViewer(browser, pdf, page.width);
   const { view } = viewer, clip = viewer.clipOf(field, page.height);
-  const before = await dark(counter, await view.screenshot({ clip }));
-  await viewer.type(field, page.height, text);
-  const after = await view.screenshot({ clip, path: path.join(folder, `${option.replace(/.* /, '')}.png`) });
+  const before = await dark(counter, await viewer.settled({ clip }));
+  await typeUntilTaken(viewer, field, page, text);
+  const after = await viewer.settled({ clip, path: path.join(folder, `${option.replace(/.* /, '')}.png`) });
   const ink = (await dark(counter, after)) - before;
   await view.close();
   await counter.close();

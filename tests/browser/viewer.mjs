@@ -3,8 +3,9 @@
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-// How many dark dots a picture has, counted by a page of its own: that of the viewer is not ours to look into.
-export const dark = (page, png) => page.evaluate(async (data) => {
+// How many dots of a picture are darker than a sum of red, green and blue, counted by a page of its own: that of the
+// viewer is not ours to look into.
+const darker = (page, png, sum) => page.evaluate(async ({ data, sum }) => {
   const image = new Image();
   image.src = `data:image/png;base64,${data}`;
   await image.decode();
@@ -12,12 +13,17 @@ export const dark = (page, png) => page.evaluate(async (data) => {
   canvas.drawImage(image, 0, 0);
   const dots = canvas.getImageData(0, 0, image.width, image.height).data;
   let n = 0;
-  for (let i = 0; i < dots.length; i += 4) n += dots[i] + dots[i + 1] + dots[i + 2] < 300;
+  for (let i = 0; i < dots.length; i += 4) n += dots[i] + dots[i + 1] + dots[i + 2] < sum;
   return n;
-}, png.toString('base64'));
+}, { data: png.toString('base64'), sum });
+
+export const dark = (page, png) => darker(page, png, 300);
 
 // The viewer fits the page to its window's width, less a narrow edge.
 const WIDE = 1000, EDGE = 7.5, TOP = 4;
+
+// A piece of the page's margin: white, except while the viewer dims the page, which it does as it loads.
+const MARGIN = { x: 20, y: 20, width: 40, height: 40 }, WHITE = 3 * 255;
 
 const PAUSE = 150; // ms until the viewer has taken a click or a key
 
@@ -25,13 +31,22 @@ export async function openViewer(browser, pdf, pageWidth) {
   const view = await browser.newPage({ viewport: { width: WIDE, height: 1420 } }), counter = await browser.newPage();
   await view.goto(`${pathToFileURL(path.resolve(pdf)).href}#toolbar=0&view=FitH`);
   const scale = (WIDE - 2 * EDGE) / pageWidth, head = { x: 0, y: 0, width: WIDE, height: 400 };
+  const undimmed = async () => await darker(counter, await view.screenshot({ clip: MARGIN }), WHITE) === 0;
+  // A picture once the page is not dimmed and two in a row are the same.
+  const settled = async (options) => {
+    for (let last = null, i = 0; i < 150; i += 1) {
+      const next = await view.screenshot(options);
+      if (last && next.equals(last) && await undimmed()) return next;
+      last = next;
+      await view.waitForTimeout(100);
+    }
+    throw new Error('the viewer does not come to rest');
+  };
   // Until the page is drawn: before that all is dark, then all is white.
   for (let i = 0; i < 150; i += 1) {
-    const n = await dark(counter, await view.screenshot({ clip: head }));
-    if (n > 300 && n < head.width * head.height / 4) break;
+    if (await undimmed() && await dark(counter, await view.screenshot({ clip: head })) > 300) break;
     await view.waitForTimeout(100);
   }
-  await counter.close();
   const clipOf = (field, pageHeight) => ({ x: EDGE + field.x * scale, y: TOP + (pageHeight - field.y - field.height) * scale, width: field.width * scale, height: field.height * scale });
   const click = async (field, pageHeight) => {
     const clip = clipOf(field, pageHeight);
@@ -40,6 +55,7 @@ export async function openViewer(browser, pdf, pageWidth) {
   };
   const type = async (field, pageHeight, text) => {
     await click(field, pageHeight);
+    await view.keyboard.press('Control+A'); // what is typed replaces what is there
     for (const [i, line] of text.split('\n').entries()) {
       if (i) await view.keyboard.press('Enter');
       if (line) await view.keyboard.insertText(line);
@@ -66,5 +82,5 @@ export async function openViewer(browser, pdf, pageWidth) {
     });
     return Buffer.from(text, 'base64');
   };
-  return { view, clipOf, click, type, choose, save };
+  return { view, clipOf, settled, click, type, choose, save };
 }
