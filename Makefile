@@ -10,7 +10,7 @@ DEBUG_BIN := build/debug/placard
 
 DEPS := gcc libc6-dev binutils make pkgconf \
 	libcmark-gfm-dev libcmark-gfm-extensions-dev libyaml-dev libutf8proc-dev libxxhash-dev \
-	liblua5.4-dev libpango1.0-dev libfontconfig-dev libharfbuzz-dev libqpdf-dev zlib1g-dev librsvg2-dev liblcms2-dev libqrencode-dev \
+	liblua5.4-dev lua-lpeg-dev libpango1.0-dev libfontconfig-dev libharfbuzz-dev libqpdf-dev zlib1g-dev librsvg2-dev liblcms2-dev libqrencode-dev \
 	nettle-dev libical-dev libxlsxwriter-dev libzip-dev libxml2-dev tzdata \
 	fonts-noto-cjk fonts-wqy-microhei fonts-liberation fonts-lxgw-wenkai
 # A tool may have come from elsewhere than Debian: COMMAND:PACKAGE is met by either.
@@ -23,7 +23,7 @@ BENCH_DEPS := hugo:hugo node:nodejs
 RIVAL_DEPS := weasyprint:weasyprint fonts-liberation
 # libcmark-gfm brings its extensions along.
 # The library with most symbols first: the loader looks each of them up from the left.
-LIBS := libqpdf libcmark-gfm yaml-0.1 libutf8proc libxxhash lua5.4 pangocairo fontconfig harfbuzz \
+LIBS := libqpdf libcmark-gfm yaml-0.1 libutf8proc libxxhash lua5.4 lua5.4-lpeg pangocairo fontconfig harfbuzz \
 	harfbuzz-subset librsvg-2.0 lcms2 libqrencode zlib nettle libical xlsxwriter libzip libxml-2.0
 
 # --- what there is: found, never listed by hand ---
@@ -94,8 +94,8 @@ build/debug/%.o: gen/%.c build/debug/flags
 # An archive, so that a test takes in only what it uses. The list beside it notes a source that went.
 build/%/sources: FORCE
 	@$(call stamp,$@,$(SRC))
-RELEASE_PARTS := $(patsubst gen/%.c,build/release/%.o,$(filter-out gen/main.c,$(SRC)))
-DEBUG_PARTS := $(patsubst gen/%.c,build/debug/%.o,$(filter-out gen/main.c,$(SRC)))
+RELEASE_PARTS := $(patsubst gen/%.c,build/release/%.o,$(filter-out gen/main.c,$(SRC))) build/re.o
+DEBUG_PARTS := $(patsubst gen/%.c,build/debug/%.o,$(filter-out gen/main.c,$(SRC))) build/re.o
 build/release/placard.a: $(RELEASE_PARTS) build/release/sources
 	@rm -f $@ && ar rcs $@ $(RELEASE_PARTS)
 build/debug/placard.a: $(DEBUG_PARTS) build/debug/sources
@@ -107,6 +107,14 @@ $(BIN): build/release/main.o build/release/placard.a
 $(DEBUG_BIN): build/debug/main.o build/debug/placard.a
 	@echo "LD $@"
 	@$(CC) -o $@ $^ $(DEBUG_LDFLAGS)
+
+# The part of lua-lpeg that is Lua, from where it is installed into the program: so it is of the same
+# version as the library, and is not looked for where the program runs.
+build/re.o: build/release/flags
+	@mkdir -p $(@D)
+	@cd "$$(pkg-config --variable=INSTALL_LMOD lua5.4)" && ld -r -z noexecstack -b binary -o $(abspath $@) re.lua
+	@objcopy --redefine-sym _binary_re_lua_start=lua_re_start --redefine-sym _binary_re_lua_end=lua_re_end \
+		--rename-section .data=.rodata,alloc,load,readonly,data,contents $@
 
 # One that does not compile must not leave the one of yesterday to be run.
 build/debug/tests/%: tests/%.c build/debug/placard.a
@@ -182,7 +190,7 @@ FUZZ_CFLAGS = $(BASE_CFLAGS) $(WARNINGS) -O1 -g -fsanitize=fuzzer-no-link,addres
 	-fno-sanitize-recover=all -fno-omit-frame-pointer
 FUZZ_OPTIONS = -timeout=5 -rss_limit_mb=1024 -max_len=4000 -dict=tests/fuzz/$(T).dict \
 	-artifact_prefix=build/fuzz/$(T)- -print_final_stats=1
-FUZZ_PARTS := $(patsubst gen/%.c,build/fuzz/gen/%.o,$(filter-out gen/main.c,$(SRC)))
+FUZZ_PARTS := $(patsubst gen/%.c,build/fuzz/gen/%.o,$(filter-out gen/main.c,$(SRC))) build/re.o
 FUZZ_ENV = LSAN_OPTIONS=print_suppressions=0:suppressions=tests/lsan.supp
 .PHONY: fuzz fuzz-keep fuzz-target
 

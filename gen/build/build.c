@@ -2,10 +2,8 @@
 #include "build/build.h"
 
 #include <errno.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/wait.h>
 
 #include "base/arena.h"
 #include "base/file.h"
@@ -41,10 +39,12 @@ struct build {
 
 /* --- the two rounds of jobs --- */
 
-static void *start_worker(void *shared)
+static void *start_worker(void *shared, struct filter_mark *mark)
 {
 	struct build *b = shared;
-	return job_worker_new(arena_new(), &b->shared);
+	struct job_worker *w = job_worker_new(arena_new(), &b->shared);
+	w->mark = mark;
+	return w;
 }
 
 static void run_job(void *worker, struct arena *scratch, size_t index, struct report *r)
@@ -91,32 +91,22 @@ static void take_report(void *shared, struct report *r)
 		b->entries[r->job] = *r;
 }
 
-/* What ended a worker, in words: the clock, the memory, or a fault of the program. Only the first
- * is the content's. */
-static struct str why_lost(struct build *b, int status)
-{
-	bool zh = b->req->lang == LANG_ZH;
-	int sig = WIFSIGNALED(status) ? WTERMSIG(status) : 0;
-	if (sig == SIGPROF || sig == SIGXCPU)
-		return zh ? STR("用时太长") : STR("it took too long");
-	b->machine_failed = true;
-	/* SIGKILL comes from a kernel that has no more memory, SIGTRAP and SIGABRT from libraries
-	 * that find none. */
-	if (sig == SIGKILL || sig == SIGTRAP || sig == SIGABRT || !sig)
-		return zh ? STR("内存不够") : STR("there was not enough memory");
-	return str_from(strsignal(sig));
-}
-
-static void lose_job(void *shared, size_t index, int status)
+/* A filter that ran away is told by the page, which is made again without it. */
+static bool lose_job(void *shared, size_t index, int status, const struct filter_mark *mark)
 {
 	struct build *b = shared;
 	const struct job *job = &b->jobs.list.items[index];
+	struct str why = pool_why_lost(b->req->lang, status);
 	struct span at = SPAN_NONE;
+	if (filter_loss_add(b->arena, &b->shared.losses, index, mark, why))
+		return true;
 	if (!b->excerpts) {
 		at = span_file(b->site->entries[index]->source);
 		b->lost[index] = true;
 	}
-	diag_add(b->diags, MSG(page_ran_away), at, ARGS(job->name, why_lost(b, status)));
+	b->machine_failed |= !pool_ran_long(status);
+	diag_add(b->diags, MSG(page_ran_away), at, ARGS(job->name, why));
+	return false;
 }
 
 static bool run_round(struct build *b)

@@ -5,7 +5,8 @@
 
 #include "filter/filter.h"
 
-/* For filters: stops a Lua state that works too long in functions whose steps nobody counts. */
+/* For filters, in a worker of the pool: stops a Lua state that works too long in functions whose
+ * steps nobody counts; where it cannot be stopped, it ends the process by SIGPROF. */
 extern const struct filter_clock filter_clock;
 
 #endif

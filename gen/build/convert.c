@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "build/convert.h"
 
+#include <errno.h>
+
 #include "base/arena.h"
 #include "base/nearest.h"
 #include "base/path.h"
@@ -8,6 +10,7 @@
 #include "build/clock_limit.h"
 #include "build/filters.h"
 #include "build/one_form.h"
+#include "build/pool.h"
 #include "doc/messages.h"
 #include "load/load.h"
 #include "parse/markdown_formats.h"
@@ -110,30 +113,105 @@ static bool load_filters(struct arena *a, const struct convert_request *req,
 	return true;
 }
 
-static struct node *apply_filters(struct arena *a, const struct convert_request *req,
-	struct node *doc, struct convert_result *ret, struct diags *d)
+struct conversion {
+	struct arena *arena;
+	const struct convert_request *req;
+	const struct format_writer *writer;
+	struct filter_list filters;
+	struct filter_losses losses;
+	struct filter_mark *mark;
+	struct node *doc;
+	struct source *src;
+	struct report made;
+	struct diags *diags;
+	bool lost;
+};
+
+/* NULL: a filter failed, or ended all. */
+static struct node *apply_filters(struct conversion *c, struct arena *a, struct report *r)
 {
-	struct filter_list list = {0};
 	struct buf printed = buf_new(a), told = buf_new(a);
-	struct filter_call call = {.format = req->to,
+	struct filter_call call = {.format = c->req->to,
 		.site_dir = STR("."),
-		.inputs = &req->file,
+		.inputs = &c->req->file,
 		.n_inputs = 1,
 		.day = today(a, STR("UTC")),
 		.formats = &filter_formats,
 		.clock = &filter_clock,
-		.track_changes = req->track_changes};
-	struct filters_run run = {.list = &list,
+		.mark = c->mark,
+		.track_changes = c->req->track_changes};
+	struct filters_run run = {.list = &c->filters,
 		.call = &call,
-		.page = req->file,
+		.page = c->req->file,
 		.printed = &printed,
-		.told = &told};
-	if (!load_filters(a, req, &list, d))
-		return NULL;
-	doc = filters_apply(a, &run, doc, d);
-	ret->printed = buf_str(&printed);
-	ret->told = buf_str(&told);
-	return run.exited || diags_count(d, LEVEL_ERROR) ? NULL : doc;
+		.told = &told,
+		.losses = &c->losses};
+	struct node *doc = filters_apply(a, &run, c->doc, &r->diags);
+	r->printed = buf_str(&printed);
+	r->told = buf_str(&told);
+	return run.exited || diags_count(&r->diags, LEVEL_ERROR) ? NULL : doc;
+}
+
+static void write_text(struct conversion *c, struct arena *a, struct node *doc, struct report *r)
+{
+	struct buf out = buf_new(a);
+	c->writer->write(&out, doc, &c->req->options);
+	r->text = buf_str(&out);
+	r->has_text = !out.full;
+	if (out.full)
+		diag_add(&r->diags, MSG(convert_large), span_file(c->src), NO_ARGS);
+}
+
+/* --- in a process that may be ended, where filters run --- */
+
+static void *start(void *shared, struct filter_mark *mark)
+{
+	struct conversion *c = shared;
+	c->mark = mark;
+	return c;
+}
+
+static void run(void *worker, struct arena *scratch, size_t job, struct report *r)
+{
+	struct conversion *c = worker;
+	(void)job;
+	struct node *doc = apply_filters(c, scratch, r);
+	if (doc)
+		write_text(c, scratch, doc, r);
+}
+
+static void take(void *shared, struct report *r)
+{
+	struct conversion *c = shared;
+	c->made = *r;
+}
+
+static bool lose(void *shared, size_t job, int status, const struct filter_mark *mark)
+{
+	struct conversion *c = shared;
+	struct str why = pool_why_lost(c->diags->lang, status);
+	if (filter_loss_add(c->arena, &c->losses, job, mark, why))
+		return true;
+	diag_add(c->diags, MSG(page_ran_away), span_file(c->src), ARGS(c->req->file, why));
+	c->lost = true;
+	return false;
+}
+
+static enum build_status make_filtered(struct conversion *c)
+{
+	struct pool_work work = {.start = start,
+		.run = run,
+		.done = take,
+		.lost = lose,
+		.shared = c,
+		.lang = c->diags->lang,
+		.strict = c->diags->strict};
+	if (!load_filters(c->arena, c->req, &c->filters, c->diags))
+		return BUILD_CONTENT;
+	if (pool_run(c->arena, &work, 1, 1) == POOL_OK)
+		return c->lost ? BUILD_CONTENT : BUILD_OK;
+	diag_add(c->diags, MSG(no_process), SPAN_NONE, ARGS(error_text(c->diags, errno)));
+	return BUILD_MACHINE;
 }
 
 enum build_status build_convert(struct arena *a, const struct convert_request *req,
@@ -141,26 +219,29 @@ enum build_status build_convert(struct arena *a, const struct convert_request *r
 {
 	uint32_t syntax;
 	const struct format_reader *reader = format_reader_find(a, req->from, &syntax, d);
-	const struct format_writer *writer = format_writer_find(a, req->to, d);
-	if (!reader || !writer)
+	struct conversion c = {.arena = a, .req = req, .diags = d};
+	c.writer = format_writer_find(a, req->to, d);
+	if (!reader || !c.writer)
 		return BUILD_CALL;
-	struct source *src = load_text(a, req->file, req->file, d);
-	struct node *doc = src ? reader->read(a, src, syntax, d) : NULL;
-	if (!doc || diags_count(d, LEVEL_ERROR))
+	c.src = load_text(a, req->file, req->file, d);
+	c.doc = c.src ? reader->read(a, c.src, syntax, d) : NULL;
+	if (!c.doc || diags_count(d, LEVEL_ERROR))
 		return BUILD_CONTENT;
 	for (size_t i = 0; i < req->n_metadata; i++)
-		metadata_set(a, doc, req->metadata[i]);
-	if (req->n_filters && !(doc = apply_filters(a, req, doc, ret, d)))
-		return diags_count(d, LEVEL_ERROR) ? BUILD_CONTENT : BUILD_OK;
-	struct buf out = buf_new(a);
-	writer->write(&out, doc, &req->options);
-	struct str text = buf_str(&out);
-	if (out.full) {
-		diag_add(d, MSG(convert_large), span_file(src), NO_ARGS);
-		return BUILD_CONTENT;
-	}
-	if (req->out.n)
-		return write_alone(a, req->out, text, d);
-	ret->text = text;
+		metadata_set(a, c.doc, req->metadata[i]);
+	enum build_status status = BUILD_OK;
+	c.made = report_new(a, 0, d->lang, d->strict);
+	if (req->n_filters)
+		status = make_filtered(&c);
+	else
+		write_text(&c, a, c.doc, &c.made);
+	diags_take(d, &c.made.diags);
+	ret->printed = c.made.printed;
+	ret->told = c.made.told;
+	if (status != BUILD_OK || diags_count(d, LEVEL_ERROR))
+		return status != BUILD_OK ? status : BUILD_CONTENT;
+	if (req->out.n && c.made.has_text)
+		return write_alone(a, req->out, c.made.text, d);
+	ret->text = c.made.text;
 	return BUILD_OK;
 }

@@ -89,13 +89,64 @@ static void tell_notes(const struct filter_result *r, const struct filter_file *
 	}
 }
 
+/* --- those whose process was ended --- */
+
+static const struct filter_loss *find_loss(
+	const struct filter_losses *losses, size_t job, const struct filter_file *f)
+{
+	for (size_t i = 0; losses && i < losses->list.n; i++)
+		if (losses->list.items[i].job == job && losses->list.items[i].file == f)
+			return &losses->list.items[i];
+	return NULL;
+}
+
+bool filter_loss_add(struct arena *a, struct filter_losses *losses, size_t job,
+	const struct filter_mark *mark, struct str why)
+{
+	if (!mark->file || find_loss(losses, job, mark->file))
+		return false;
+	*vec_push(a, &losses->list) = (struct filter_loss){job, mark->file, mark->line, why};
+	return true;
+}
+
+static void tell_loss(
+	struct arena *a, const struct filter_loss *loss, struct str page, struct diags *d)
+{
+	struct filter_result r = {.arena = a, .failed = true};
+	r.message = loss->line ? STR_CAT(a, loss->file->path, str_printf(a, ":%d: ", loss->line),
+					 loss->why)
+			       : loss->why;
+	tell_failed(a, loss->file, &r, page, d);
+}
+
+/* --- all of a list --- */
+
+static struct node *run_marked(struct arena *a, const struct filters_run *run,
+	const struct filter_file *f, const struct node *doc, struct filter_result *r)
+{
+	struct filter_mark *mark = run->call->mark;
+	if (mark) {
+		mark->line = 0;
+		mark->file = f;
+	}
+	struct node *changed = filter_run(a, f, run->call, doc, r);
+	if (mark)
+		mark->file = NULL;
+	return changed;
+}
+
 struct node *filters_apply(
 	struct arena *a, struct filters_run *run, struct node *doc, struct diags *d)
 {
 	for (size_t i = 0; i < run->list->n && !run->exited; i++) {
 		const struct filter_file *f = &run->list->items[i];
+		const struct filter_loss *loss = find_loss(run->losses, run->job, f);
 		struct filter_result r = {.arena = a};
-		struct node *changed = filter_run(a, f, run->call, doc, &r);
+		if (loss) {
+			tell_loss(a, loss, run->page, d);
+			continue;
+		}
+		struct node *changed = run_marked(a, run, f, doc, &r);
 		tell_printed(run, f, r.printed, run->printed, d);
 		tell_printed(run, f, r.told, run->told, d);
 		tell_notes(&r, f, d);

@@ -6,12 +6,30 @@
 #include "base/diag.h"
 #include "filter/filter.h"
 
+/* A filter whose process had to be ended: the job is done again without it. */
+struct filter_loss {
+	size_t job;
+	const struct filter_file *file;
+	int line;
+	struct str why;
+};
+
+struct filter_losses {
+	VEC(struct filter_loss) list;
+};
+
+/* False: no filter ran, or it is lost already. */
+bool filter_loss_add(struct arena *a, struct filter_losses *losses, size_t job,
+	const struct filter_mark *mark, struct str why);
+
 struct filters_run {
 	const struct filter_list *list;
 	const struct filter_call *call;
 	struct str page; /* as messages call it */
 	/* What is printed, and what is said to standard error; NULL: messages tell it. */
 	struct buf *printed, *told;
+	const struct filter_losses *losses; /* which of them, in this job, are told only */
+	size_t job;
 	bool exited; /* a filter ended itself, and none after it ran */
 };
 

@@ -4,6 +4,7 @@
 #define BUILD_JOB_H
 
 #include "build/build.h"
+#include "build/filters.h"
 #include "build/report.h"
 #include "render/context.h"
 #include "render/form_font.h"
@@ -24,6 +25,7 @@ struct job_shared {
 	struct value site_value;
 	bool has_errors; /* some were found before any page was made: nothing will be published */
 	const struct job *jobs; /* of the round that runs */
+	struct filter_losses losses;
 };
 
 struct job_worker {
@@ -33,6 +35,7 @@ struct job_worker {
 	struct form_font *font; /* made when the first form wants it */
 	bool font_tried;
 	bool faces_begun; /* for paper */
+	struct filter_mark *mark;
 };
 
 struct job {

@@ -5,7 +5,6 @@
 #include "base/arena.h"
 #include "base/path.h"
 #include "build/clock_limit.h"
-#include "build/filters.h"
 #include "check/check.h"
 #include "doc/walk.h"
 #include "load/load.h"
@@ -129,6 +128,7 @@ static void apply_filters(struct entry_job *j)
 		.day = j->site->as_of,
 		.formats = &filter_formats,
 		.clock = &filter_clock,
+		.mark = j->w->mark,
 		.site = &j->w->shared->site_value,
 		.data = &j->site->data};
 	if (!lists[0]->n && !lists[1]->n)
@@ -136,7 +136,11 @@ static void apply_filters(struct entry_job *j)
 	struct value entry = entry_value(j->a, j->site, j->e);
 	call.entry = &entry;
 	for (size_t i = 0; i < ARRAY_LEN(lists); i++) {
-		struct filters_run run = {.list = lists[i], .call = &call, .page = j->e->path};
+		struct filters_run run = {.list = lists[i],
+			.call = &call,
+			.page = j->e->path,
+			.losses = &j->w->shared->losses,
+			.job = j->r->job};
 		j->body = filters_apply(j->a, &run, j->body, &j->r->diags);
 		run.exited = false;
 		if (j->appendix->first)
@@ -411,7 +415,7 @@ static void make_print(struct entry_job *j)
 	/* It is the dearest of all outputs; `check` makes it all the same, for what it tells. */
 	if (j->w->shared->has_errors && j->w->shared->stage->dir.n)
 		return;
-	struct report unheard = report_new(j->a, 0, req->lang, req->strict);
+	struct report unheard = report_new(j->a, j->r->job, req->lang, req->strict);
 	in.own = print_text(j);
 	if (j->e->issues && j->e->issues->shown) {
 		issued = issued_text(j, &unheard);

@@ -27,10 +27,11 @@ enum {
 };
 #define NO_JOB SIZE_MAX
 
-/* Between the processes: which job comes next, and which each worker is at. */
+/* Between the processes: which job comes next, and what each worker is at. */
 struct board {
 	atomic_size_t next;
 	atomic_size_t current[MOST_WORKERS];
+	struct filter_mark marks[MOST_WORKERS];
 };
 
 struct worker_process {
@@ -58,7 +59,8 @@ static void limit_time(void)
 	setitimer(ITIMER_PROF, &timer, NULL); /* SIGPROF ends the process */
 }
 
-static _Noreturn void worker_main(struct pool *p, size_t index, int fd)
+/* first is NO_JOB, or one that is done again. */
+static _Noreturn void worker_main(struct pool *p, size_t index, int fd, size_t first)
 {
 	/* Without its parent a worker would still write, into what the next build makes. */
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
@@ -72,10 +74,11 @@ static _Noreturn void worker_main(struct pool *p, size_t index, int fd)
 	}
 	struct rlimit core = {0, 0};
 	setrlimit(RLIMIT_CORE, &core);
-	void *worker = p->work->start(p->work->shared);
+	void *worker = p->work->start(p->work->shared, &p->board->marks[index]);
 	struct arena *scratch = arena_new();
 	for (;;) {
-		size_t job = atomic_fetch_add(&p->board->next, 1);
+		size_t job = first == NO_JOB ? atomic_fetch_add(&p->board->next, 1) : first;
+		first = NO_JOB;
 		if (job >= p->n_jobs)
 			break;
 		atomic_store(&p->board->current[index], job);
@@ -94,16 +97,17 @@ static _Noreturn void worker_main(struct pool *p, size_t index, int fd)
 
 /* --- in the parent --- */
 
-static bool start_worker(struct pool *p, size_t index)
+static bool start_worker(struct pool *p, size_t index, size_t first)
 {
 	int fds[2];
 	if (pipe(fds) < 0)
 		return false;
 	atomic_store(&p->board->current[index], NO_JOB);
+	p->board->marks[index] = (struct filter_mark){NULL, 0};
 	pid_t pid = fork();
 	if (pid == 0) {
 		close(fds[0]);
-		worker_main(p, index, fds[1]);
+		worker_main(p, index, fds[1], first);
 	}
 	close(fds[1]);
 	if (pid < 0) {
@@ -170,9 +174,29 @@ static bool end_worker(struct pool *p, size_t index)
 		errno = WIFEXITED(status) && WEXITSTATUS(status) == 3 ? ENOMEM : ECHILD;
 		return false;
 	}
-	p->work->lost(p->work->shared, job, status);
+	if (p->work->lost(p->work->shared, job, status, &p->board->marks[index]))
+		return start_worker(p, index, job);
 	p->n_answered++;
-	return atomic_load(&p->board->next) >= p->n_jobs || start_worker(p, index);
+	return atomic_load(&p->board->next) >= p->n_jobs || start_worker(p, index, NO_JOB);
+}
+
+struct str pool_why_lost(enum lang lang, int status)
+{
+	bool zh = lang == LANG_ZH;
+	int sig = WIFSIGNALED(status) ? WTERMSIG(status) : 0;
+	if (pool_ran_long(status))
+		return zh ? STR("用时太长") : STR("it took too long");
+	/* SIGKILL comes from a kernel that has no more memory, SIGTRAP and SIGABRT from libraries
+	 * that find none. */
+	if (sig == SIGKILL || sig == SIGTRAP || sig == SIGABRT || !sig)
+		return zh ? STR("内存不够") : STR("there was not enough memory");
+	return str_from(strsignal(sig));
+}
+
+bool pool_ran_long(int status)
+{
+	int sig = WIFSIGNALED(status) ? WTERMSIG(status) : 0;
+	return sig == SIGPROF || sig == SIGXCPU;
 }
 
 static bool serve(struct pool *p)
@@ -225,7 +249,7 @@ enum pool_result pool_run(struct arena *a, const struct pool_work *work, size_t 
 	bool good = true;
 	for (size_t i = 0; i < want && i < n_jobs && good; i++) {
 		p.n_workers = i + 1;
-		good = start_worker(&p, i);
+		good = start_worker(&p, i, NO_JOB);
 	}
 	/* Fewer processes than wished for still do the work; none cannot. */
 	good = p.workers[0].fd >= 0 && serve(&p);

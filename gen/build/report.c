@@ -77,6 +77,10 @@ struct str report_pack(struct arena *a, const struct report *r)
 		put_place(&b, &r->wanted.items[i].place);
 	}
 	put_str(&b, r->excerpt);
+	put_str(&b, r->text);
+	put_str(&b, r->printed);
+	put_str(&b, r->told);
+	put_u32(&b, r->has_text);
 	put_u32(&b, (uint32_t)r->disk_error);
 	put_str(&b, r->disk_path);
 	uint32_t length = (uint32_t)(b.n - sizeof(uint32_t));
@@ -187,6 +191,10 @@ bool report_unpack(struct arena *a, struct str frame, struct report *r)
 		w->place = take_place(&u);
 	}
 	r->excerpt = take_str(&u);
+	r->text = take_str(&u);
+	r->printed = take_str(&u);
+	r->told = take_str(&u);
+	r->has_text = take_u32(&u) != 0;
 	r->disk_error = (int)take_u32(&u);
 	r->disk_path = take_str(&u);
 	return !u.bad;

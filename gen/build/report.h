@@ -20,6 +20,9 @@ struct report {
 	VEC(struct str) anchors;	  /* ids on the entry's page */
 	VEC(struct wanted_anchor) wanted; /* places in other entries that it links to */
 	struct str excerpt;
+	/* Of a document that is converted, and what its filters said. */
+	struct str text, printed, told;
+	bool has_text;	/* no filter ended all */
 	int disk_error; /* errno's value of the first write that failed, or 0 */
 	struct str disk_path;
 };

@@ -24,6 +24,13 @@ struct filter_file {
 	size_t n_env;
 };
 
+/* Which filter runs, in memory that the parent of the process sees: it can say what was at work
+ * when the process had to be ended. */
+struct filter_mark {
+	const struct filter_file *volatile file; /* NULL: none runs */
+	volatile int line;			 /* of it, where it called what cannot be stopped */
+};
+
 /* In the order in which they run. */
 struct filter_list {
 	struct filter_file *items;

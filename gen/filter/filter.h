@@ -31,6 +31,7 @@ struct filter_call {
 	/* placard.site, placard.entry, placard.data; NULL: not there */
 	const struct value *site, *entry, *data;
 	const struct filter_clock *clock; /* NULL: only steps are counted */
+	struct filter_mark *mark;	  /* NULL: nobody looks */
 };
 
 struct filter_note {

@@ -202,6 +202,7 @@ static int run_inside(lua_State *L)
 	open_machine(L);
 	open_absent_of_lua(L);
 	open_placard(L);
+	open_lpeg(L);
 	struct str chunk = STR_CAT(st->arena, STR("@"), st->script);
 	if (!lua_load_text(L, st->file->source->text, str_cstr(st->arena, chunk)))
 		return lua_error(L);

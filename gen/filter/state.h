@@ -166,6 +166,7 @@ void open_machine(lua_State *L); /* print, warn, require … as globals */
 void open_io(lua_State *L);	 /* io as a global */
 void open_os(lua_State *L);	 /* os as a global */
 void open_placard(lua_State *L);
+void open_lpeg(lua_State *L); /* lpeg and re as globals */
 
 /* --- files of the site, as far as they are granted --- */
 

@@ -14,6 +14,7 @@ const filter = (name, code, more = {}, allow = '') => ({
     'scripts/bomb.lua': code, 'scripts/good.lua': GOOD, ...more,
   }),
   tells: { id: 'filter-skipped', at: 'scripts/bomb.lua' },
+  convert: { file: MD, filter: 'scripts/bomb.lua', harmless: 'scripts/good.lua', options: allow ? ['--allow', 'read'] : [] },
   page: { file: PAGE, right: (text) => text.includes('无害的过滤器') && !text.includes('逃出') },
 });
 
@@ -86,6 +87,15 @@ export const filters = [
   bomb('a pattern nested', "('('):rep(200000):find(('('):rep(200000))"),
   bomb('load nested', "load('return ' .. ('('):rep(100000))() "),
   bomb('load in load', "local s = 'x = 1 ' while true do load(s)() s = s .. s end"),
+  bomb('lpeg: a grammar that tries all', "lpeg.match(lpeg.P{ 'a' * lpeg.V(1) * 'b' + 'a' * lpeg.V(1) * 'c' + '' }, ('a'):rep(60) .. 'd')"),
+  bomb('lpeg inside of pcall', "local p = lpeg.P{ 'a' * lpeg.V(1) * 'b' + 'a' * lpeg.V(1) * 'c' + '' } while true do pcall(p.match, p, ('a'):rep(60) .. 'd') end"),
+  bomb('lpeg again and again', "local p = lpeg.C(lpeg.P(1)^0) while true do p:match(('x'):rep(1000)) end"),
+  bomb('lpeg: a pattern nested', "local p = lpeg.P'a' for i = 1, 60000 do p = #p end p:match 'a'"),
+  bomb('lpeg: a stack without end', "lpeg.setmaxstack(1 << 30) lpeg.match(lpeg.P{ 'a' * lpeg.V(1) + '' } * 'x', ('a'):rep(1 << 24)) error 'held'"),
+  bomb('lpeg: captures without end', "while true do lpeg.match(lpeg.Ct(lpeg.C(1)^0), ('x'):rep(1 << 20)) end"),
+  bomb('re: a grammar that tries all', "re.match(('a'):rep(60) .. 'd', \"S <- 'a' S 'b' / 'a' S 'c' / ''\")"),
+  escape('the metatable of patterns', "getmetatable(lpeg.P(1)).__gc or getmetatable(lpeg.P 'x') == nil", "getmetatable(lpeg.P 'y').__gc = nil"),
+  bomb('a finalizer of patterns', "getmetatable(lpeg.P 'x').__gc = function() while true do end end for i = 1, 1e6 do lpeg.P 'x' end error 'held'"),
   bomb('an element in itself', 'local d = pandoc.Div{} d.content:insert(d) return { { Pandoc = function(doc) doc.blocks:insert(d) return doc end } }'),
   bomb('a list in itself', 'local l = pandoc.List{} l[1] = l print(pandoc.Div(l))'),
   bomb('elements that double', "local p = pandoc.Para 'x' for i = 1, 60 do p = pandoc.Div{p, p} end"),

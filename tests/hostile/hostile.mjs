@@ -61,20 +61,22 @@ function keepsReadingTime() {
   return wasRead();
 }
 
-function runOnce(dir) {
+const build = (dir) => ['build', '-C', dir, '-o', path.join(dir, 'public'), '--as-of', '2026-07-03'];
+
+function runOnce(dir, call) {
   hide();
   const script = `ulimit -t ${ENDED}; exec "$0" "$@"`;
-  const got = spawnSync('sh', ['-c', script, MEASURE, PLACARD, 'build', '-C', dir, '-o', path.join(dir, 'public'), '--as-of', '2026-07-03'],
-    { encoding: 'utf8', timeout: 3 * ENDED * 1000, killSignal: 'SIGKILL', maxBuffer: 1 << 28, env: { ...process.env, PLACARD_LANG: 'en' } });
+  const got = spawnSync('sh', ['-c', script, MEASURE, PLACARD, ...call],
+    { cwd: dir, encoding: 'utf8', timeout: 3 * ENDED * 1000, killSignal: 'SIGKILL', maxBuffer: 1 << 28, env: { ...process.env, PLACARD_LANG: 'en' } });
   const line = got.stdout.slice(got.stdout.lastIndexOf('{'));
-  return { code: got.status, said: got.stderr, used: got.status === null || !line ? null : JSON.parse(line) };
+  return { code: got.status, made: got.stdout, said: got.stderr, used: got.status === null || !line ? null : JSON.parse(line) };
 }
 
 // A busy machine only adds to the time, so what seems too slow is measured anew: the least counts.
-function run(dir) {
-  let got = runOnce(dir);
+function run(dir, call = build(dir)) {
+  let got = runOnce(dir, call);
   for (let again = 0; again < 2 && got.used?.cpu > CPU_SECONDS; again += 1) {
-    const next = runOnce(dir);
+    const next = runOnce(dir, call);
     if (!next.used || next.used.cpu < got.used.cpu) got = next;
   }
   return got;
@@ -119,12 +121,24 @@ function show(one, dir) {
     !one.page.right(text) && `${one.page.file} is not right`, text.includes(SECRET) && 'what lies outside is published']];
 }
 
+// The same filter in `placard convert`, and the harmless one over the same document.
+function convert(one, dir) {
+  const call = ['convert', one.convert.file, '-f', 'markdown', '-t', 'html', ...one.convert.options];
+  const bad = run(dir, [...call, '-L', one.convert.filter]);
+  const good = run(dir, [...call, '-L', one.convert.harmless]);
+  return [
+    [bad, [...limits(bad, dir), bad.used && bad.code !== 1 && `convert: exit ${bad.code}`, bad.made.includes('逃出') && 'convert: it got out',
+      !told(bad.said, { id: 'filter-failed', at: one.convert.filter }) && `[filter-failed] is not told at ${one.convert.filter}`]],
+    [good, [...limits(good, dir), good.code !== 0 && `convert, harmless: exit ${good.code}`, !one.page.right(good.made) && 'convert, harmless: not right']],
+  ];
+}
+
 fs.mkdirSync(home, { recursive: true });
 write(home, `${OUTSIDE}/secret.md`, SECRET);
 const timeIsKept = keepsReadingTime();
 for (const one of cases.filter(({ name }) => name.includes(only))) {
   const dir = path.join(home, 'site');
-  const steps = [tell(one, dir), ...(one.page ? [show(one, dir)] : [])];
+  const steps = [tell(one, dir), ...(one.page ? [show(one, dir)] : []), ...(one.convert ? convert(one, dir) : [])];
   const faults = steps.flatMap(([, list]) => list).filter(Boolean);
   report(one.name, faults, steps.map(([got]) => `  exit ${got.code}, ${JSON.stringify(got.used)}\n  ${got.said.slice(0, 1500).replaceAll('\n', '\n  ')}`).join('\n'));
   if (process.env.VERBOSE) console.log(`# ${steps.map(([got]) => `${got.used?.cpu.toFixed(2)} s, ${(got.used?.rss_kib / 1024).toFixed(0)} MiB`).join('; ')}`);

@@ -41,20 +41,27 @@ static void report_comes_back_whole(struct unit *u)
 
 /* --- the pool --- */
 
-enum { N_JOBS = 40, CRASHES = 13, LEAVES = 27 };
+enum { N_JOBS = 40, CRASHES = 13, LEAVES = 27, AGAIN = 31 };
 
 struct counted {
+	struct filter_mark *mark;
+	struct filter_file filter;
 	int done[N_JOBS], lost[N_JOBS], status[N_JOBS];
 };
 
-static void *start(void *shared)
+static void *start(void *shared, struct filter_mark *mark)
 {
-	return shared;
+	struct counted *c = shared;
+	c->mark = mark;
+	return c;
 }
 
 static void run(void *worker, struct arena *scratch, size_t job, struct report *r)
 {
-	(void)worker;
+	struct counted *c = worker;
+	c->mark->file = job == AGAIN ? &c->filter : NULL;
+	if (job == AGAIN && !c->lost[job])
+		raise(SIGPROF);
 	if (job == CRASHES)
 		kill(getpid(), SIGKILL);
 	if (job == LEAVES)
@@ -70,11 +77,12 @@ static void done(void *shared, struct report *r)
 		c->done[r->job]++;
 }
 
-static void lost(void *shared, size_t job, int status)
+static bool lost(void *shared, size_t job, int status, const struct filter_mark *mark)
 {
 	struct counted *c = shared;
 	c->lost[job]++;
 	c->status[job] = status;
+	return mark->file == &c->filter;
 }
 
 static void lost_job_costs_no_other(struct unit *u)
@@ -86,8 +94,9 @@ static void lost_job_costs_no_other(struct unit *u)
 		TRUE(u, pool_run(u->arena, &work, N_JOBS, workers) == POOL_OK);
 		for (int i = 0; i < N_JOBS; i++) {
 			bool bad = i == CRASHES || i == LEAVES;
-			TRUE(u, c.done[i] == !bad && c.lost[i] == bad);
+			TRUE(u, c.done[i] == !bad && c.lost[i] == (bad || i == AGAIN));
 		}
+		TRUE(u, pool_ran_long(c.status[AGAIN]) && !pool_ran_long(c.status[CRASHES]));
 		TRUE(u, WIFSIGNALED(c.status[CRASHES]) && WEXITSTATUS(c.status[LEAVES]) == 3);
 	}
 }
