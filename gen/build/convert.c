@@ -11,6 +11,7 @@
 #include "build/filters.h"
 #include "build/one_form.h"
 #include "build/pool.h"
+#include "build/program.h"
 #include "doc/messages.h"
 #include "load/load.h"
 #include "parse/markdown_formats.h"
@@ -106,7 +107,8 @@ static bool load_filters(struct arena *a, const struct convert_request *req,
 			return false;
 		for (size_t k = 0; k < req->n_grants; k++)
 			if (!filter_grant(a, f, req->grants[k])) {
-				diag_add(d, MSG(filter_grant), SPAN_NONE, ARGS(req->grants[k]));
+				diag_add(d, MSG(filter_grant), SPAN_NONE,
+					ARGS(req->grants[k], filter_grant_nearest(req->grants[k])));
 				return false;
 			}
 	}
@@ -131,6 +133,7 @@ struct conversion {
 static struct node *apply_filters(struct conversion *c, struct arena *a, struct report *r)
 {
 	struct buf printed = buf_new(a), told = buf_new(a);
+	struct media_bag media = {0}; /* one document has no folder for them */
 	struct filter_call call = {.format = c->req->to,
 		.site_dir = STR("."),
 		.inputs = &c->req->file,
@@ -139,6 +142,8 @@ static struct node *apply_filters(struct conversion *c, struct arena *a, struct 
 		.formats = &filter_formats,
 		.clock = &filter_clock,
 		.mark = c->mark,
+		.media = &media,
+		.run_program = program_run,
 		.track_changes = c->req->track_changes};
 	struct filters_run run = {.list = &c->filters,
 		.call = &call,

@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/nearest.h"
 #include "build/convert.h"
 #include "base/utf8.h"
 #include "doc/messages.h"
@@ -161,17 +162,32 @@ struct node *filters_apply(
 
 /* --- grants --- */
 
-static void grant_env(struct arena *a, struct filter_file *f, struct str name)
+static void add_text(struct arena *a, const struct str **items, size_t *n, struct str text)
+{
+	struct str *more = NEW_N(a, struct str, *n + 1);
+	for (size_t i = 0; i < *n; i++)
+		more[i] = (*items)[i];
+	more[(*n)++] = text;
+	*items = more;
+}
+
+static bool grant_env(struct arena *a, struct filter_file *f, struct str name)
 {
 	const char *value = getenv(str_cstr(a, name));
-	struct str *env = NEW_N(a, struct str, f->n_env + 1);
 	f->grants |= FILTER_ENV;
-	if (!value)
-		return;
-	for (size_t i = 0; i < f->n_env; i++)
-		env[i] = f->env[i];
-	env[f->n_env++] = STR_CAT(a, name, STR("="), str_from(value));
-	f->env = env;
+	if (value)
+		add_text(a, &f->env, &f->n_env, STR_CAT(a, name, STR("="), str_from(value)));
+	return true;
+}
+
+/* By its name alone; which file that is says the machine. */
+static bool grant_run(struct arena *a, struct filter_file *f, struct str name)
+{
+	for (size_t i = 0; i < name.n; i++)
+		if (name.p[i] == '/' || (unsigned char)name.p[i] <= ' ')
+			return false;
+	add_text(a, &f->programs, &f->n_programs, name);
+	return true;
 }
 
 bool filter_grant(struct arena *a, struct filter_file *f, struct str name)
@@ -179,11 +195,24 @@ bool filter_grant(struct arena *a, struct filter_file *f, struct str name)
 	struct str rest = name, kind = str_cut(&rest, ':');
 	if (str_eq(name, STR("read")))
 		f->grants |= FILTER_READ;
+	else if (str_eq(name, STR("write-media")))
+		f->grants |= FILTER_MEDIA;
 	else if (str_eq(kind, STR("env")) && rest.n)
-		grant_env(a, f, rest);
+		return grant_env(a, f, rest);
+	else if (str_eq(kind, STR("run")) && rest.n)
+		return grant_run(a, f, rest);
 	else
 		return false;
 	return true;
+}
+
+struct str filter_grant_nearest(struct str name)
+{
+	static const char *const kinds[] = {"read", "write-media", "env", "run"};
+	struct nearest near = nearest_to(str_cut(&name, ':'));
+	for (size_t i = 0; i < ARRAY_LEN(kinds); i++)
+		nearest_try(&near, str_from(kinds[i]));
+	return near.best;
 }
 
 /* --- readers and writers --- */

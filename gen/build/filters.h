@@ -40,8 +40,9 @@ struct filters_run {
 struct node *filters_apply(
 	struct arena *a, struct filters_run *run, struct node *doc, struct diags *d);
 
-/* "read" or "env:NAME"; false: there is no such grant. */
+/* "read", "write-media", "run:PROGRAM" or "env:NAME"; false: there is no such grant. */
 bool filter_grant(struct arena *a, struct filter_file *f, struct str name);
+struct str filter_grant_nearest(struct str name); /* for a hint */
 
 /* pandoc.read and pandoc.write, by the formats that `convert` has. */
 extern const struct format_functions filter_formats;

@@ -186,7 +186,7 @@ static void sort_file(struct entry_files *ef, const struct content_file *f, stru
 		diag_add(g->diags, MSG(file_unknown), at_file(g, f->name), ARGS(name, near.best));
 		return;
 	}
-	assets[ef->e->n_assets++] = (struct asset){name, f->disk, f->size};
+	assets[ef->e->n_assets++] = (struct asset){.name = name, .path = f->disk, .size = f->size};
 }
 
 /* --- attachments --- */

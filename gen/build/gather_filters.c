@@ -18,12 +18,10 @@ static struct str text_of(const struct value *v)
 
 static void grant(struct gathering *g, struct filter_file *f, const struct value *v)
 {
-	struct str name = text_of(v), kind = name;
-	struct nearest near = nearest_to(str_cut(&kind, ':'));
-	nearest_try(&near, STR("read"));
-	nearest_try(&near, STR("env"));
+	struct str name = text_of(v);
 	if (!filter_grant(g->arena, f, name))
-		diag_add(g->diags, MSG(filter_grant), v->at, ARGS(name, near.best));
+		diag_add(
+			g->diags, MSG(filter_grant), v->at, ARGS(name, filter_grant_nearest(name)));
 }
 
 static void grant_all(struct gathering *g, struct filter_file *f, const struct value *allow)

@@ -46,8 +46,8 @@ static bool is_picture_name(struct str name)
 
 void job_copy(struct job_worker *w, struct arena *a, struct report *r, struct job_file file)
 {
-	struct str bytes, clean;
-	if (!load_bytes(a, file.disk, file.shown, &bytes, &r->diags))
+	struct str bytes = file.bytes, clean;
+	if (!file.made && !load_bytes(a, file.disk, file.shown, &bytes, &r->diags))
 		return;
 	enum picture_result result = picture_clean(a, bytes, &clean);
 	if (result == PICTURE_BROKEN || (result == PICTURE_NONE && is_picture_name(file.path)))

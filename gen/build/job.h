@@ -84,6 +84,8 @@ void job_put(
 /* A file of the site that is passed on: a picture without what a camera wrote into it. */
 struct job_file {
 	struct str disk, shown, path; /* where it lies, as messages name it, where it goes */
+	bool made;		      /* by a filter: it lies in memory */
+	struct str bytes;
 };
 void job_copy(struct job_worker *w, struct arena *a, struct report *r, struct job_file file);
 /* Renders a template with its context and writes the page. */

@@ -5,6 +5,7 @@
 #include "base/arena.h"
 #include "base/path.h"
 #include "build/clock_limit.h"
+#include "build/program.h"
 #include "check/check.h"
 #include "doc/walk.h"
 #include "load/load.h"
@@ -34,6 +35,7 @@ struct entry_job {
 	struct node *body,
 		*appendix; /* the text, and the Markdown attachments behind its signature */
 	struct page_links links;
+	struct media_bag media; /* what filters made */
 	struct value downloads;
 };
 
@@ -129,6 +131,8 @@ static void apply_filters(struct entry_job *j)
 		.formats = &filter_formats,
 		.clock = &filter_clock,
 		.mark = j->w->mark,
+		.media = &j->media,
+		.run_program = program_run,
 		.site = &j->w->shared->site_value,
 		.data = &j->site->data};
 	if (!lists[0]->n && !lists[1]->n)
@@ -150,7 +154,19 @@ static void apply_filters(struct entry_job *j)
 
 static void resolve_links(struct entry_job *j)
 {
-	struct link_context ctx = {j->a, j->site, j->e, j->file, &j->r->diags};
+	struct asset *made = NEW_N(j->a, struct asset, j->media.list.n);
+	for (size_t i = 0; i < j->media.list.n; i++) {
+		const struct media_item *m = &j->media.list.items[i];
+		made[i] = (struct asset){
+			.name = m->path, .size = m->bytes.n, .made = true, .bytes = m->bytes};
+	}
+	struct link_context ctx = {.arena = j->a,
+		.site = j->site,
+		.entry = j->e,
+		.file = j->file,
+		.made = made,
+		.n_made = j->media.list.n,
+		.diags = &j->r->diags};
 	links_resolve(&ctx, j->body, &j->links);
 	links_resolve(&ctx, j->appendix, &j->links);
 	for (size_t i = 0; i < j->links.anchors.n; i++)
@@ -262,7 +278,8 @@ static void copy_asset(struct entry_job *j, const struct asset *asset)
 {
 	struct str name = path_join(j->a, j->e->path, asset->name);
 	struct str shown = STR_CAT(j->a, STR("content/"), name);
-	job_copy(j->w, j->a, j->r, (struct job_file){asset->path, shown, name});
+	struct job_file file = {asset->path, shown, name, asset->made, asset->bytes};
+	job_copy(j->w, j->a, j->r, file);
 }
 
 static void copy_assets(struct entry_job *j)
@@ -371,8 +388,11 @@ static void print_files(const struct entry_job *j, struct print_text *text)
 		if (!is_picture(asset->name))
 			continue;
 		bool fits = all + asset->size <= MOST_PICTURE_BYTES;
-		if (fits && (!load_bytes(j->a, asset->path, file.path, &bytes, &unheard) ||
-				    picture_clean(j->a, bytes, &file.bytes) == PICTURE_BROKEN))
+		if (asset->made)
+			bytes = asset->bytes;
+		else if (fits && !load_bytes(j->a, asset->path, file.path, &bytes, &unheard))
+			continue;
+		if (fits && picture_clean(j->a, bytes, &file.bytes) == PICTURE_BROKEN)
 			continue;
 		all += fits ? asset->size : 0;
 		*vec_push(j->a, &files) = file;

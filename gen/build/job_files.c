@@ -114,7 +114,7 @@ static void run_static(
 {
 	const struct content_file *f = &w->shared->site->static_files.list.items[job->index];
 	struct str shown = STR_CAT(a, STR("static/"), f->name);
-	job_copy(w, a, r, (struct job_file){f->disk, shown, f->name});
+	job_copy(w, a, r, (struct job_file){.disk = f->disk, .shown = shown, .path = f->name});
 }
 
 static void add(struct arena *a, struct job_list *jobs, struct job job)

@@ -26,8 +26,10 @@ static const struct opt rows[] = {
 		{"用 Lua 过滤器改文稿，可以写几次，按次序",
 			"change the document by a Lua filter; several run in their order"}},
 	{"allow", 0, OPT_TEXTS, offsetof(struct options, grants), {"许可", "CAPABILITY"}, NULL,
-		{"过滤器可以做什么：read（读当前文件夹里的文件）、env:变量名",
-			"what filters may do: read (files of this folder), env:NAME"}},
+		{"过滤器可以做什么：read（读当前文件夹里的文件）、write-media、run:程序名、env:"
+		 "变量名",
+			"what filters may do: read (files of this folder), write-media, "
+			"run:PROGRAM, env:NAME"}},
 	{"track-changes", 0, OPT_TEXT, offsetof(struct options, track_changes), {NULL, NULL},
 		"accept|reject|all",
 		{"过滤器怎样看修订：接受、拒绝、都留",

@@ -81,6 +81,8 @@ struct asset {
 	struct str name; /* relative to the entry's folder */
 	struct str path; /* on disk */
 	uint64_t size;
+	bool made;	  /* by a filter: it is in memory */
+	struct str bytes; /* then */
 };
 
 enum attachment_kind { ATTACH_FORM, ATTACH_TEXT, ATTACH_FILE };

@@ -7,11 +7,13 @@
 #include <stddef.h>
 
 #include "base/source.h"
+#include "base/vec.h"
 
 /* By default a filter may do nothing but change the tree. */
 enum filter_grant {
-	FILTER_READ = 1, /* files of the site, for reading */
-	FILTER_ENV = 2,	 /* the variables of env */
+	FILTER_READ = 1,  /* files of the site, for reading */
+	FILTER_ENV = 2,	  /* the variables of env */
+	FILTER_MEDIA = 4, /* media beside the page */
 };
 
 struct filter_file {
@@ -22,6 +24,17 @@ struct filter_file {
 	unsigned grants;
 	const struct str *env; /* NAME=value */
 	size_t n_env;
+	const struct str *programs; /* which it may run */
+	size_t n_programs;
+};
+
+/* What filters made to go beside a page. */
+struct media_item {
+	struct str path, mime, bytes;
+};
+
+struct media_bag {
+	VEC(struct media_item) list;
 };
 
 /* Which filter runs, in memory that the parent of the process sees: it can say what was at work

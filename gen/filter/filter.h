@@ -20,6 +20,30 @@ struct filter_clock {
 	void (*stop)(void *timer);
 };
 
+/* A program that a filter runs; its name is without a folder. */
+struct program_call {
+	struct str name, dir, input;
+	const struct str *args; /* without the name */
+	size_t n_args;
+	day_t day;
+	int ms; /* by the clock on the wall; it may take as much of the processor */
+};
+
+enum program_end {
+	PROGRAM_ENDED,
+	PROGRAM_MISSING,
+	PROGRAM_NOT_STARTED,
+	PROGRAM_TOO_LONG,
+	PROGRAM_TOO_LARGE
+};
+
+struct program_result {
+	enum program_end end;
+	int status; /* 128 and the signal that ended it */
+	struct str out, err;
+	int ms; /* which it took */
+};
+
 struct filter_call {
 	struct str format;	  /* FORMAT */
 	struct str site_dir;	  /* for what may be read */
@@ -32,6 +56,9 @@ struct filter_call {
 	const struct value *site, *entry, *data;
 	const struct filter_clock *clock; /* NULL: only steps are counted */
 	struct filter_mark *mark;	  /* NULL: nobody looks */
+	struct media_bag *media;	  /* what filters before it made; it may add to it */
+	void (*run_program)(
+		struct arena *a, const struct program_call *call, struct program_result *ret);
 };
 
 struct filter_note {

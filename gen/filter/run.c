@@ -34,7 +34,7 @@ static void open_pandoc(lua_State *L)
 		void (*open)(lua_State *L);
 	} modules[] = {{"utils", open_utils}, {"text", open_text}, {"path", open_path},
 		{"json", open_json}, {"structure", open_structure}, {"types", open_types},
-		{"system", open_system}, {"log", open_log}};
+		{"system", open_system}, {"log", open_log}, {"mediabag", open_media}};
 	lua_createtable(L, 0, 128);
 	open_constructors(L);
 	for (size_t i = 0; i < ARRAY_LEN(modules); i++) {
@@ -43,6 +43,7 @@ static void open_pandoc(lua_State *L)
 	}
 	lua_pushcfunction(L, utils_sha1);
 	lua_setfield(L, -2, "sha1");
+	open_processes(L);
 	open_absent(L);
 	note_loaded(L);
 	lua_setglobal(L, "pandoc");
@@ -256,6 +257,8 @@ struct node *filter_run(struct arena *a, const struct filter_file *file,
 		st.env = file->env;
 		st.n_env = file->n_env;
 	}
+	for (size_t i = 0; call->media && i < call->media->list.n; i++)
+		*vec_push(st.arena, &st.media.list) = call->media->list.items[i];
 	struct lua_host *host = lua_host_new(lua, FILTER_LUA_BYTES, &st);
 	if (!host)
 		out_of_memory();
@@ -276,7 +279,9 @@ struct node *filter_run(struct arena *a, const struct filter_file *file,
 		arena_free(st.arena);
 		return NULL;
 	}
-	/* The tree lives in it. */
+	if (call->media)
+		*call->media = st.media;
+	/* The tree and the media live in it. */
 	arena_defer(a, free_arena, st.arena);
 	return st.doc;
 }

@@ -30,7 +30,9 @@ struct filter_state {
 	const struct str *env; /* NULL: what the grant gives */
 	size_t n_env;
 	struct str script; /* its path, as errors and PANDOC_SCRIPT_FILE have it */
-	struct str dir;	   /* pandoc.system's working directory below the site; "" is its root */
+	int programs_ms;   /* which its programs took */
+	struct media_bag media;
+	struct str dir; /* pandoc.system's working directory below the site; "" is its root */
 };
 
 enum { FILTER_BYTES = 96 << 20, FILTER_LUA_BYTES = 64 << 20, FILTER_OUTPUT = 1 << 20 };
@@ -160,7 +162,9 @@ void open_structure(lua_State *L);
 void open_types(lua_State *L);
 void open_system(lua_State *L);
 void open_log(lua_State *L);
-void open_absent(lua_State *L); /* what is not there, and says so: adds to the table on top */
+void open_media(lua_State *L);
+void open_processes(lua_State *L); /* adds to the table on top and the modules in it */
+void open_absent(lua_State *L);	   /* what is not there, and says so: adds to the table on top */
 void open_absent_of_lua(lua_State *L);
 void open_machine(lua_State *L); /* print, warn, require … as globals */
 void open_io(lua_State *L);	 /* io as a global */

@@ -26,8 +26,12 @@ void links_add_asset(struct arena *a, struct page_links *links, const struct ass
 	*vec_push(a, &links->assets) = asset;
 }
 
-static const struct asset *find_asset(const struct entry *e, struct str name)
+static const struct asset *find_asset(const struct link_context *ctx, struct str name)
 {
+	const struct entry *e = ctx->entry;
+	for (size_t i = 0; i < ctx->n_made; i++)
+		if (str_eq(ctx->made[i].name, name))
+			return &ctx->made[i];
 	for (size_t i = 0; e && i < e->n_assets; i++)
 		if (str_eq(e->assets[i].name, name))
 			return &e->assets[i];
@@ -133,7 +137,7 @@ static bool to_attachment(const struct link_context *ctx, struct node *n, struct
 static bool to_asset(
 	const struct link_context *ctx, struct node *n, struct str path, struct page_links *links)
 {
-	const struct asset *asset = find_asset(ctx->entry, path);
+	const struct asset *asset = find_asset(ctx, path);
 	if (!asset)
 		return false;
 	links_add_asset(ctx->arena, links, asset);

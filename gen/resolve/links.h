@@ -26,6 +26,8 @@ struct link_context {
 	const struct site *site;
 	const struct entry *entry; /* NULL: a page of the site */
 	struct str file;	   /* the page: "plans/x/index.html" */
+	const struct asset *made;  /* what its filters put beside it */
+	size_t n_made;
 	struct diags *diags;
 };
 

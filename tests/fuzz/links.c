@@ -46,7 +46,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (!fuzz_begin(&f, data, size))
 		return -1;
 	struct form form = {.id.s = STR("list")};
-	struct asset asset = {STR("pics/map.png"), STR_NONE, 1};
+	struct asset asset = {.name = STR("pics/map.png"), .size = 1};
 	struct column column = {.slug = STR("plans")};
 	struct entry x = {.path = STR("plans/x"), .shown = true, .column = &column},
 		     y = {.path = STR("plans/y"), .column = &column}, *entries[] = {&x, &y};
@@ -56,7 +56,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct site site = {.columns = &column, .n_columns = 1, .entries = entries, .n_entries = 1};
 	for (size_t i = 0; i < ARRAY_LEN(entries); i++)
 		map_put(f.arena, &site.by_path, entries[i]->path, entries[i]);
-	struct link_context ctx = {f.arena, &site, &x, STR(PAGE_FILE), &f.diags};
+	struct link_context ctx = {.arena = f.arena,
+		.site = &site,
+		.entry = &x,
+		.file = STR(PAGE_FILE),
+		.diags = &f.diags};
 	for (struct str rest = f.src->text; rest.n;) {
 		struct page_links links = {0};
 		struct str line = str_line(&rest);
