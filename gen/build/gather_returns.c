@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/arena.h"
+#include "base/file.h"
 #include "base/nearest.h"
 #include "base/path.h"
 #include "base/vec.h"
@@ -450,15 +451,37 @@ static void tell_undated(struct returns *rs)
 	}
 }
 
+struct called_files {
+	VEC(struct content_file) list;
+};
+
+/* A folder stands for the files in it; one without any is told as a file that cannot be read. */
+static void add_called(struct returns *rs, struct str name, struct called_files *files)
+{
+	struct dir_list in = {0};
+	size_t before = files->list.n;
+	const char *disk = str_cstr(rs->arena, name);
+	if (file_is_dir(disk))
+		dir_read(rs->arena, disk, &in);
+	for (size_t i = 0; i < in.list.n; i++) {
+		const struct dir_item *item = &in.list.items[i];
+		struct str path = path_join(rs->arena, name, item->name);
+		if (item->type == FILE_REGULAR && !str_starts(item->name, STR(".")))
+			*vec_push(rs->arena, &files->list) =
+				(struct content_file){.name = path, .disk = path};
+	}
+	if (files->list.n == before)
+		*vec_push(rs->arena, &files->list) =
+			(struct content_file){.name = name, .disk = name};
+}
+
 static void find_called(struct returns *rs)
 {
-	struct content_file *files = NEW_N(rs->arena, struct content_file, rs->wanted->n_files);
-	for (size_t i = 0; i < rs->wanted->n_files; i++) {
-		struct str name = rs->wanted->files[i];
-		files[i] = (struct content_file){.name = name, .disk = name};
-	}
-	rs->files = files;
-	rs->n = rs->wanted->n_files;
+	struct called_files files = {0};
+	for (size_t i = 0; i < rs->wanted->n_files; i++)
+		add_called(rs, rs->wanted->files[i], &files);
+	rs->files = files.list.items;
+	rs->n = files.list.n;
 }
 
 /* The files below a folder are neighbours in the sorted list. */

@@ -12,7 +12,7 @@ const size_t n_collected_states = sizeof(collected_states) / sizeof(collected_st
 
 bool collected_counts(const struct collected_row *row)
 {
-	return !(row->states & (COLLECTED_REPLACED | COLLECTED_RULE));
+	return !(row->states & (COLLECTED_REPLACED | COLLECTED_RULE | COLLECTED_NOWHERE));
 }
 
 struct str total_heading(struct arena *a, const struct site *site, const struct form *form,

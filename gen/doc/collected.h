@@ -83,7 +83,10 @@ struct collected {
 	VEC(struct total_row) totals; /* by value, in the order of coming; last of all together */
 };
 
-/* Whether a return is added up: the last of its key, and no rule is broken. */
+/*
+ * Whether a return is added up: the last of its key, no rule is broken, and it is known whose it is
+ * and of which time.
+ */
 bool collected_counts(const struct collected_row *row);
 /* "青年合计", "走访形式：座谈" */
 struct str total_heading(struct arena *a, const struct site *site, const struct form *form,
