@@ -95,6 +95,16 @@ bool file_exists(const char *path)
 	return lstat(path, &st) == 0;
 }
 
+int file_stamp(const char *path, uint64_t *ret_stamp)
+{
+	struct stat st;
+	if (stat(path, &st) != 0)
+		return errno;
+	uint64_t ns = (uint64_t)st.st_mtim.tv_sec * 1000000000 + (uint64_t)st.st_mtim.tv_nsec;
+	*ret_stamp = ns ^ (uint64_t)st.st_size << 36;
+	return 0;
+}
+
 bool file_is_dir(const char *path)
 {
 	struct stat st;
@@ -253,4 +263,21 @@ int dir_read(struct arena *a, const char *path, struct dir_list *ret_list)
 	if (ret_list->list.n)
 		qsort(ret_list->list.items, ret_list->list.n, sizeof(struct dir_item), by_name);
 	return error;
+}
+
+static void remove_with_arena(void *path)
+{
+	dir_remove(path);
+}
+
+int dir_make_temp(struct arena *a, struct str *ret_path)
+{
+	const char *in = getenv("TMPDIR");
+	struct str folder = in && *in ? str_from(in) : STR("/tmp");
+	char *path = str_cstr(a, path_join(a, folder, STR("placard-XXXXXX")));
+	if (!mkdtemp(path))
+		return errno;
+	arena_defer(a, remove_with_arena, path);
+	*ret_path = str_from(path);
+	return 0;
 }

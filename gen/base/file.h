@@ -24,6 +24,9 @@ bool file_is_dir(const char *path);
 /* Whether the file at path holds just these bytes. */
 bool file_holds(const char *path, struct str bytes);
 
+/* A number, made of its size and time, that is another one once the file has been written anew. */
+int file_stamp(const char *path, uint64_t *ret_stamp);
+
 /* The path with all links resolved, in a. */
 int file_real(struct arena *a, const char *path, struct str *ret_path);
 
@@ -35,7 +38,9 @@ int dir_make(const char *path); /* with its parents; one that is there is no err
 int dir_lock(const char *path);
 void dir_unlock(int lock);
 int dir_make_for(const char *path); /* the folder of a file at path; takes no memory */
-int dir_remove(const char *path);   /* with all in it; a missing one is no error; follows no link */
+/* A new folder in that for temporary files; it goes with the arena. */
+int dir_make_temp(struct arena *a, struct str *ret_path);
+int dir_remove(const char *path); /* with all in it; a missing one is no error; follows no link */
 
 enum file_type { FILE_REGULAR, FILE_DIR, FILE_LINK, FILE_OTHER };
 struct dir_item {

@@ -1,14 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/map.h"
 
-#include <xxhash.h>
-
 #include "base/arena.h"
 
 static size_t slot_of(const struct map *m, struct str key)
 {
 	size_t mask = m->n_slots - 1;
-	size_t i = (size_t)XXH3_64bits(key.n ? key.p : "", key.n) & mask;
+	size_t i = (size_t)str_hash(key) & mask;
 	while (m->slots[i] && !str_eq(m->items[m->slots[i] - 1].key, key))
 		i = (i + 1) & mask;
 	return i;

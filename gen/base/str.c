@@ -4,6 +4,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
+#include <xxhash.h>
 
 #include "base/arena.h"
 #include "base/buf.h"
@@ -19,6 +20,11 @@ struct str str_from(const char *c)
 bool str_eq(struct str a, struct str b)
 {
 	return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
+}
+
+uint64_t str_hash(struct str s)
+{
+	return XXH3_64bits(s.n ? s.p : "", s.n);
 }
 
 static char lower(char c)

@@ -48,6 +48,7 @@ struct str str_cut(struct str *s, char sep);
 struct str str_line(struct str *s); /* as str_cut at \n, and drops a \r before it */
 
 struct str str_copy(struct arena *a, struct str s);
+uint64_t str_hash(struct str s);	       /* XXH3: fast, and no proof against who means harm */
 char *str_cstr(struct arena *a, struct str s); /* for library doors; ended by NUL */
 struct str str_join(struct arena *a, const struct str *parts, size_t n, struct str between);
 #define STR_CAT(a, ...)                                                                            \

@@ -65,6 +65,8 @@ bool job_form_docx(struct job_worker *w, struct arena *a, const struct form_of *
 	struct report *r, struct buf *out);
 bool job_form_pdf(struct job_worker *w, struct arena *a, const struct form_of *at, struct report *r,
 	struct buf *out);
+/* Before anything is set on paper. */
+void job_begin_faces(struct job_worker *w);
 /* A worker for jobs of this process alone. */
 struct job_worker *job_worker_new(struct arena *a, const struct job_shared *shared);
 

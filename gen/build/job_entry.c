@@ -441,9 +441,7 @@ static void make_print(struct entry_job *j)
 		issued = issued_text(j, &unheard);
 		in.issued = &issued;
 	}
-	if (!j->w->faces_begun)
-		print_faces_begin(j->w->life, j->site);
-	j->w->faces_begun = true;
+	job_begin_faces(j->w);
 	struct buf pdf = buf_new(j->a);
 	if (print_render(j->a, &in, &pdf, &j->r->diags))
 		add_download(j, "download.pdf",

@@ -7,6 +7,7 @@
 #include "render/form_docx.h"
 #include "render/form_html.h"
 #include "render/form_pdf.h"
+#include "render/print.h"
 #include "write/hash.h"
 
 static struct str theme_text(const struct site *site, const char *name)
@@ -53,6 +54,13 @@ bool job_form_html(struct job_worker *w, struct arena *a, const struct form_of *
 	return templates_render(w->templates, STR("form.html"), &context, file, out, &r->diags);
 }
 
+void job_begin_faces(struct job_worker *w)
+{
+	if (!w->faces_begun)
+		print_faces_begin(w->life, w->shared->site, w->shared->req->cache);
+	w->faces_begun = true;
+}
+
 bool job_form_pdf(struct job_worker *w, struct arena *a, const struct form_of *at, struct report *r,
 	struct buf *out)
 {
@@ -63,6 +71,7 @@ bool job_form_pdf(struct job_worker *w, struct arena *a, const struct form_of *a
 	}
 	if (embeds && !w->font)
 		return false;
+	job_begin_faces(w);
 	return form_pdf_render(a, at->paper, w->font, out, &r->diags);
 }
 

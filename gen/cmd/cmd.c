@@ -129,7 +129,10 @@ struct str cmd_cache(const struct invocation *in)
 	/* Called in a wrong folder it must leave nothing there. */
 	if (!file_exists(str_cstr(in->arena, path_join(in->arena, site, STR("content/site.yaml")))))
 		return STR_NONE;
-	return dir_make(str_cstr(in->arena, dir)) ? STR_NONE : dir;
+	/* What is made must not hang on whether the site's folder can be written. */
+	if (dir_make(str_cstr(in->arena, dir)) != 0 && dir_make_temp(in->arena, &dir) != 0)
+		return STR_NONE;
+	return dir;
 }
 
 /* --- finding the language, the program's own files, the command --- */

@@ -65,6 +65,6 @@ int cmd_wrong(struct invocation *in, const struct message *m, struct args args);
  */
 bool cmd_gather_options(struct invocation *in, struct gather_options *ret_options);
 int cmd_workers(struct invocation *in); /* -j, or as many as there are processors; 0: wrong, said */
-struct str cmd_cache(const struct invocation *in); /* .placard/ in the site's folder */
+struct str cmd_cache(const struct invocation *in); /* .placard/ of the site; else a temporary one */
 
 #endif

@@ -4,20 +4,15 @@
 #include <fontconfig/fontconfig.h>
 #include <harfbuzz/hb-ot.h>
 #include <harfbuzz/hb-subset.h>
-#include <stdio.h>
-#include <string.h>
 #include <zlib.h>
 
 #include "base/arena.h"
 #include "base/buf.h"
-#include "base/file.h"
-#include "base/path.h"
-#include "base/utf8.h"
 #include "doc/messages.h"
+#include "render/face_file.h"
 
 enum {
-	RECIPE = 1, /* raised when what is made from the same face changes */
-	FONT_FILE_LIMIT = 64 * 1024 * 1024,
+	RECIPE = 2,
 	ENOUGH_CHARACTERS = 20000, /* of GBK's 21,9xx: personal names need the rare ones */
 	LAST_CODE = 0xffff,	   /* codes have two bytes */
 };
@@ -28,90 +23,6 @@ enum {
  */
 static const char *const families[] = {
 	"WenQuanYi Micro Hei", "Noto Sans SC", "LXGW WenKai", "WenQuanYi Zen Hei"};
-
-struct face_file {
-	char *path; /* NULL: none */
-	int index;
-};
-
-/* --- choosing the face --- */
-
-static bool is_plain_truetype(FcPattern *p)
-{
-	FcChar8 *format = NULL;
-	FcBool variable = FcFalse;
-	double weight = FC_WEIGHT_REGULAR;
-	if (FcPatternGetString(p, FC_FONTFORMAT, 0, &format) != FcResultMatch ||
-		strcmp((const char *)format, "TrueType") != 0)
-		return false;
-	FcPatternGetBool(p, FC_VARIABLE, 0, &variable);
-	FcPatternGetDouble(p, FC_WEIGHT, 0, &weight);
-	return !variable && weight == FC_WEIGHT_REGULAR;
-}
-
-/* Of several files the first by name, so that the answer does not hang on the order of a folder. */
-static void take_if_better(struct arena *a, FcPattern *p, struct face_file *best)
-{
-	FcChar8 *path = NULL;
-	int index = 0;
-	if (!is_plain_truetype(p) || FcPatternGetString(p, FC_FILE, 0, &path) != FcResultMatch)
-		return;
-	FcPatternGetInteger(p, FC_INDEX, 0, &index);
-	int order = best->path ? strcmp((const char *)path, best->path) : -1;
-	if (order < 0 || (order == 0 && index < best->index)) {
-		best->path = str_cstr(a, str_from((const char *)path));
-		best->index = index;
-	}
-}
-
-static struct face_file find_face(struct arena *a, const char *family)
-{
-	struct face_file best = {NULL, 0};
-	FcPattern *wanted = FcPatternCreate();
-	FcObjectSet *objects = FcObjectSetBuild(
-		FC_FILE, FC_INDEX, FC_FONTFORMAT, FC_VARIABLE, FC_WEIGHT, (char *)NULL);
-	FcPatternAddString(wanted, FC_FAMILY, (const FcChar8 *)family);
-	FcFontSet *found = FcFontList(NULL, wanted, objects);
-	for (int i = 0; found && i < found->nfont; i++)
-		take_if_better(a, found->fonts[i], &best);
-	if (found)
-		FcFontSetDestroy(found);
-	FcObjectSetDestroy(objects);
-	FcPatternDestroy(wanted);
-	return best;
-}
-
-/* --- the characters --- */
-
-static void add_text(hb_set_t *set, struct str text)
-{
-	while (text.n > 0) {
-		size_t n;
-		uint32_t rune = utf8_decode(text, &n);
-		text = str_after(text, n);
-		bool private_use = rune >= 0xe000 && rune < 0xf900;
-		if (rune <= LAST_CODE && !private_use)
-			hb_set_add(set, rune);
-	}
-}
-
-/* GBK by its table: all two-byte codes of GB18030, which is a superset; then Latin-1. */
-static void add_charset(struct arena *a, hb_set_t *set)
-{
-	struct buf codes = buf_new(a);
-	for (int lead = 0x81; lead <= 0xfe; lead++)
-		for (int trail = 0x40; trail <= 0xfe; trail++) {
-			if (trail == 0x7f)
-				continue;
-			buf_add_char(&codes, (char)lead);
-			buf_add_char(&codes, (char)trail);
-		}
-	struct str text;
-	if (utf8_from_gb18030(a, buf_str(&codes), &text))
-		add_text(set, text);
-	hb_set_add_range(set, 0x20, 0x7e);
-	hb_set_add_range(set, 0xa0, 0xff);
-}
 
 /* --- making it --- */
 
@@ -136,7 +47,7 @@ static hb_face_t *subset_face(struct arena *scratch, hb_face_t *face)
 	hb_set_t *drop = hb_subset_input_set(input, HB_SUBSET_SETS_DROP_TABLE_TAG);
 	for (size_t i = 0; i < ARRAY_LEN(unused); i++)
 		hb_set_add(drop, unused[i]);
-	add_charset(scratch, hb_subset_input_unicode_set(input));
+	face_add_codes(scratch, hb_subset_input_unicode_set(input), &face_codes_gbk);
 	hb_face_t *subset = hb_subset_or_fail(face, input);
 	hb_subset_input_destroy(input);
 	return subset;
@@ -299,8 +210,6 @@ static bool make_font(struct arena *a, struct str file, int index, struct form_f
 
 /* --- keeping it --- */
 
-static const char magic[8] = "plcdfont";
-
 static void put_number(struct buf *b, uint64_t v)
 {
 	for (int i = 0; i < 8; i++)
@@ -314,12 +223,6 @@ static uint64_t get_number(struct str *s)
 		v |= (uint64_t)(unsigned char)s->p[i] << (8 * i);
 	*s = str_after(*s, 8);
 	return v;
-}
-
-static uint64_t checksum(struct str s)
-{
-	uint64_t crc = crc32_z(crc32_z(0, NULL, 0), (const Bytef *)s.p, s.n);
-	return crc << 32 | adler32_z(adler32_z(0, NULL, 0), (const Bytef *)s.p, s.n);
 }
 
 /* The numbers and texts of a font in the order of the file; both ways go by this list. */
@@ -339,7 +242,6 @@ static struct str pack(struct arena *a, struct form_font *f)
 {
 	struct font_parts parts = parts_of(f);
 	struct buf b = buf_new(a);
-	buf_add(&b, (struct str){magic, sizeof(magic)});
 	put_number(&b, f->file_size);
 	for (size_t i = 0; i < ARRAY_LEN(parts.numbers); i++)
 		put_number(&b, (uint64_t)(int64_t)*parts.numbers[i]);
@@ -347,20 +249,12 @@ static struct str pack(struct arena *a, struct form_font *f)
 		put_number(&b, parts.texts[i]->n);
 		buf_add(&b, *parts.texts[i]);
 	}
-	put_number(&b, checksum(buf_str(&b)));
 	return buf_str(&b);
 }
 
-static bool unpack(struct str s, struct form_font *f)
+static void unpack(struct str s, struct form_font *f)
 {
 	struct font_parts parts = parts_of(f);
-	if (s.n < sizeof(magic) + 8 || !str_starts(s, (struct str){magic, sizeof(magic)}))
-		return false;
-	struct str end = str_after(s, s.n - 8);
-	s = str_sub(s, 0, s.n - 8);
-	if (get_number(&end) != checksum(s))
-		return false;
-	s = str_after(s, sizeof(magic));
 	f->file_size = get_number(&s);
 	for (size_t i = 0; i < ARRAY_LEN(parts.numbers); i++)
 		*parts.numbers[i] = (int)(int64_t)get_number(&s);
@@ -369,66 +263,31 @@ static bool unpack(struct str s, struct form_font *f)
 		*parts.texts[i] = str_sub(s, 0, n);
 		s = str_after(s, n);
 	}
-	return f->widths.n > 0;
 }
 
-/* Where the face is kept in the cache; empty: nowhere. */
-static struct str place_in_cache(
-	struct arena *a, struct str cache_dir, struct face_file face, struct str file)
+static bool make_packed(
+	struct arena *a, struct str file, int index, struct str *ret_made, const void *with)
 {
-	if (!cache_dir.n)
-		return STR_NONE;
-	struct str name = str_printf(a, "formfont-%016llx-%d-gbk-%d.bin",
-		(unsigned long long)checksum(file), face.index, RECIPE);
-	return path_join(a, cache_dir, name);
-}
-
-static bool find_kept(struct arena *a, struct str path, struct form_font *f)
-{
-	struct str kept;
-	return path.n && file_read(a, str_cstr(a, path), FONT_FILE_LIMIT, &kept) == 0 &&
-	       unpack(kept, f);
-}
-
-/* Of several that need it at the same time one makes it, and the others wait for that. */
-static bool make_once(struct arena *a, struct arena *scratch, struct str file, struct str path,
-	int index, struct form_font *f)
-{
-	const char *dir = str_cstr(scratch, path_dir(path));
-	if (!path.n || dir_make(dir) != 0)
-		return make_font(a, file, index, f);
-	int lock = dir_lock(dir);
-	bool ready = find_kept(a, path, f);
-	if (!ready && make_font(a, file, index, f)) {
-		ready = true;
-		file_replace(scratch, path, pack(scratch, f));
-	}
-	dir_unlock(lock);
-	return ready;
-}
-
-static bool load_face(
-	struct arena *a, struct str cache_dir, struct face_file face, struct form_font *f)
-{
-	struct arena *scratch = arena_new();
-	struct str file;
-	bool ready = false;
-	if (file_read(scratch, face.path, FONT_FILE_LIMIT, &file) == 0) {
-		struct str path = place_in_cache(scratch, cache_dir, face, file);
-		ready = find_kept(a, path, f) || make_once(a, scratch, file, path, face.index, f);
-	}
-	arena_free(scratch);
-	return ready;
+	(void)with;
+	struct form_font f = {0};
+	if (!make_font(a, file, index, &f))
+		return false;
+	*ret_made = pack(a, &f);
+	return true;
 }
 
 struct form_font *form_font_load(struct arena *a, struct str cache_dir, struct diags *d)
 {
+	static const struct face_recipe recipe = {"formfont", RECIPE, NULL, make_packed, NULL};
 	struct form_font *f = NEW(a, struct form_font);
 	if (FcInit()) {
 		for (size_t i = 0; i < ARRAY_LEN(families); i++) {
-			struct face_file face = find_face(a, families[i]);
-			if (face.path && load_face(a, cache_dir, face, f))
-				return f;
+			struct face_file face = face_find(a, families[i], "TrueType", false);
+			struct str made, path;
+			if (!face.path || !face_keep(a, cache_dir, &face, &recipe, &made, &path))
+				continue;
+			unpack(made, f);
+			return f;
 		}
 	}
 	diag_add(d, MSG(form_font_missing), SPAN_NONE, NO_ARGS);

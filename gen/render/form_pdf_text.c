@@ -3,6 +3,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "render/face_cut.h"
 
 /*
  * The first that is installed serves; what it lacks comes from the next. A user's machine may know
@@ -13,6 +14,20 @@ static const char *const face_names[N_FACES] = {
 	[FACE_TITLE] = "Noto Serif CJK SC,Noto Sans CJK SC,WenQuanYi Micro Hei",
 	[FACE_HEAD] = "WenQuanYi Micro Hei,Noto Sans CJK SC",
 };
+
+static bool is_bold(enum face face)
+{
+	return face == FACE_TITLE;
+}
+
+void pen_faces_cut(struct arena *a, struct str cache_dir)
+{
+	for (size_t i = 0; i < N_FACES; i++) {
+		struct str names = str_from(face_names[i]);
+		const char *best = str_cstr(a, str_cut(&names, ','));
+		face_cut(a, cache_dir, best, is_bold((enum face)i));
+	}
+}
 
 struct pen pen_new(struct arena *a, cairo_t *cr)
 {
@@ -27,9 +42,11 @@ struct pen pen_new(struct arena *a, cairo_t *cr)
 	pango_attr_list_insert(attributes, pango_attr_insert_hyphens_new(FALSE));
 	pango_layout_set_attributes(pen.layout, attributes);
 	pango_attr_list_unref(attributes);
-	for (size_t i = 0; i < N_FACES; i++)
+	for (size_t i = 0; i < N_FACES; i++) {
 		pen.faces[i] = pango_font_description_from_string(face_names[i]);
-	pango_font_description_set_weight(pen.faces[FACE_TITLE], PANGO_WEIGHT_BOLD);
+		pango_font_description_set_weight(pen.faces[i],
+			is_bold((enum face)i) ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
+	}
 	g_object_unref(context);
 	return pen;
 }

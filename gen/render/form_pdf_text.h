@@ -27,6 +27,9 @@ struct pen {
 	bool broken; /* a face could not be read: what was drawn is not whole */
 };
 
+/* Cuts the faces that pens write in, as face_cut() does. */
+void pen_faces_cut(struct arena *a, struct str cache_dir);
+
 /* Text is drawn on cr; pen_free() takes back what pen_new() made, but not cr. */
 struct pen pen_new(struct arena *a, cairo_t *cr);
 void pen_free(struct pen *pen);

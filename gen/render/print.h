@@ -33,9 +33,12 @@ struct print_input {
 	const struct print_text *issued; /* what a notice issues follows it; NULL: nothing */
 };
 
-/* The site's folders of fonts; once in a process, before print_render() and print_faces_report().
+/*
+ * The site's folders of fonts, and the large faces of entries and forms cut (render/face_cut.h),
+ * the cuts kept in cache_dir. Once in a process, before anything is set, a form too, and before
+ * print_faces_report().
  */
-void print_faces_begin(struct arena *a, const struct site *site);
+void print_faces_begin(struct arena *a, const struct site *site, struct str cache_dir);
 /* Which roles another face than the wanted ones has to fill on this machine. */
 void print_faces_report(struct arena *a, const struct site *site, struct diags *d);
 

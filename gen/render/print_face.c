@@ -5,6 +5,8 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "doc/messages.h"
+#include "render/face_cut.h"
+#include "render/form_pdf_text.h"
 #include "render/print_parts.h"
 
 static void give_back(void *object)
@@ -50,15 +52,6 @@ void print_faces_open(struct printing *p, cairo_t *cr)
 
 /* --- what is there --- */
 
-void print_faces_begin(struct arena *a, const struct site *site)
-{
-	const struct texts *folders = &site->fonts.folders;
-	for (size_t i = 0; i < folders->n; i++) {
-		const char *folder = str_cstr(a, folders->items[i].s);
-		FcConfigAppFontAddDir(NULL, (const FcChar8 *)folder);
-	}
-}
-
 static bool is_there(struct arena *a, struct str family)
 {
 	FcPattern *want = FcPatternCreate();
@@ -80,6 +73,37 @@ static const struct text *first_there(struct arena *a, const struct texts *names
 			return &names->items[i];
 	return NULL;
 }
+
+/* --- beginning --- */
+
+static void add_folders(struct arena *a, const struct texts *folders)
+{
+	for (size_t i = 0; i < folders->n; i++) {
+		const char *folder = str_cstr(a, folders->items[i].s);
+		FcConfigAppFontAddDir(NULL, (const FcChar8 *)folder);
+	}
+}
+
+static void cut_faces(struct arena *a, const struct print_fonts *fonts, struct str cache_dir)
+{
+	for (size_t i = 0; i < N_PRINT_ROLES; i++) {
+		const struct print_face *f = &fonts->faces[i];
+		const struct text *family = first_there(a, &f->families);
+		family = family ? family : first_there(a, &f->stand_ins);
+		if (family)
+			face_cut(a, cache_dir, str_cstr(a, family->s), f->bold.on);
+	}
+	pen_faces_cut(a, cache_dir);
+}
+
+void print_faces_begin(struct arena *a, const struct site *site, struct str cache_dir)
+{
+	add_folders(a, &site->fonts.folders);
+	if (cache_dir.n)
+		cut_faces(a, &site->fonts, cache_dir);
+}
+
+/* --- telling --- */
 
 void print_faces_report(struct arena *a, const struct site *site, struct diags *d)
 {

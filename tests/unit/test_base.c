@@ -194,6 +194,34 @@ static void files_are_whole_or_not_there(struct unit *u)
 	TRUE(u, dir_remove(dir) == 0 && !file_exists(dir) && dir_remove(dir) == 0);
 }
 
+static void a_folder_for_a_while_goes_with_its_arena(struct unit *u)
+{
+	struct arena *life = arena_new();
+	struct str dir, other;
+	TRUE(u, dir_make_temp(life, &dir) == 0 && dir_make_temp(life, &other) == 0);
+	const char *c = str_cstr(u->arena, dir);
+	const char *file = str_cstr(u->arena, path_join(u->arena, dir, STR("f")));
+	TRUE(u, file_is_dir(c) && !str_eq(dir, other) && file_write_new(file, STR("x")) == 0);
+	arena_free(life);
+	TRUE(u, !file_exists(c));
+}
+
+static void a_file_written_anew_has_another_stamp(struct unit *u)
+{
+	struct arena *life = arena_new();
+	struct str dir;
+	uint64_t old, same, now;
+	TRUE(u, dir_make_temp(life, &dir) == 0);
+	struct str path = path_join(u->arena, dir, STR("f"));
+	const char *file = str_cstr(u->arena, path);
+	TRUE(u, file_write_new(file, STR("one")) == 0 && file_stamp(file, &old) == 0);
+	TRUE(u, file_stamp(file, &same) == 0 && same == old);
+	TRUE(u, file_replace(life, path, STR("three")) == 0 && file_stamp(file, &now) == 0);
+	TRUE(u, now != old);
+	TRUE(u, file_stamp("/nowhere/at/all", &now) == ENOENT);
+	arena_free(life);
+}
+
 static void nearest_name_is_found(struct unit *u)
 {
 	struct nearest n = nearest_to(STR("titel"));
@@ -324,6 +352,9 @@ int main(void)
 		{"GB18030 becomes UTF-8", gb18030_becomes_utf8},
 		{"paths are cleaned", paths_are_cleaned},
 		{"files are whole or not there", files_are_whole_or_not_there},
+		{"a folder for a while goes with its arena",
+			a_folder_for_a_while_goes_with_its_arena},
+		{"a file written anew has another stamp", a_file_written_anew_has_another_stamp},
 		{"the nearest name is found", nearest_name_is_found},
 		{"a message has place and caret", message_has_place_and_caret},
 		{"places are right in long files", places_are_right_in_long_files},
