@@ -11,11 +11,11 @@ DEBUG_BIN := build/debug/placard
 DEPS := gcc libc6-dev binutils make pkgconf \
 	libcmark-gfm-dev libcmark-gfm-extensions-dev libyaml-dev libutf8proc-dev libxxhash-dev \
 	liblua5.4-dev lua-lpeg-dev libpango1.0-dev libfontconfig-dev libharfbuzz-dev libqpdf-dev zlib1g-dev librsvg2-dev liblcms2-dev libqrencode-dev \
-	nettle-dev libical-dev libxlsxwriter-dev libzip-dev libxml2-dev tzdata \
+	nettle-dev libgit2-dev libical-dev libxlsxwriter-dev libzip-dev libxml2-dev tzdata \
 	fonts-noto-cjk fonts-wqy-microhei fonts-liberation fonts-lxgw-wenkai
 # A tool may have come from elsewhere than Debian: COMMAND:PACKAGE is met by either.
 TEST_DEPS := clang:clang clang-format:clang-format clang-tidy:clang-tidy libclang-rt-dev \
-	node:nodejs npm:npm chromium:chromium java:default-jre-headless \
+	git:git node:nodejs npm:npm chromium:chromium java:default-jre-headless \
 	qpdf:qpdf pdffonts:poppler-utils zbarimg:zbar-tools xmllint:libxml2-utils unzip:unzip libreoffice-calc libreoffice-writer \
 	python3:python3 python3-icalendar khal:khal \
 	python3-gi gir1.2-poppler-0.18 fonts-dejavu-core
@@ -24,7 +24,7 @@ RIVAL_DEPS := weasyprint:weasyprint fonts-liberation
 # libcmark-gfm brings its extensions along.
 # The library with most symbols first: the loader looks each of them up from the left.
 LIBS := libqpdf libcmark-gfm yaml-0.1 libutf8proc libxxhash lua5.4 lua5.4-lpeg pangocairo fontconfig harfbuzz \
-	harfbuzz-subset librsvg-2.0 lcms2 libqrencode zlib nettle libical xlsxwriter libzip libxml-2.0
+	harfbuzz-subset libgit2 librsvg-2.0 lcms2 libqrencode zlib nettle libical xlsxwriter libzip libxml-2.0
 
 # --- what there is: found, never listed by hand ---
 

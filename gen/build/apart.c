@@ -12,8 +12,11 @@
 #include "base/sanitized.h"
 #include "build/limits.h"
 
+enum { WAITING = 4 };
+
 struct apart {
 	void (*work)(struct str question, struct buf *out);
+	struct apart_limits limits;
 	pid_t pid; /* 0: none runs */
 	int fd;
 	size_t n_done; /* by the process that runs */
@@ -68,36 +71,38 @@ static bool get(int fd, struct arena *a, size_t most, struct str *ret)
 
 /* --- the process apart --- */
 
-/* APART_SECONDS from now on: what the pieces before took does not count. */
-static void limit_seconds(struct rlimit most)
+/* So many from now on: what the pieces before took does not count. */
+static void limit_seconds(struct rlimit most, unsigned seconds)
 {
 	struct rusage used;
+	alarm(seconds * WAITING);
 	if (getrusage(RUSAGE_SELF, &used) != 0)
 		return;
 	long long us = used.ru_utime.tv_usec + (long long)used.ru_stime.tv_usec;
 	long long begun = used.ru_utime.tv_sec + used.ru_stime.tv_sec + us / 1000000 + 1;
-	rlim_t by = (rlim_t)begun + APART_SECONDS;
+	rlim_t by = (rlim_t)begun + seconds;
 	if (by < most.rlim_cur)
 		most.rlim_cur = by;
 	setrlimit(RLIMIT_CPU, &most);
 }
 
-static _Noreturn void be_apart(int fd, void (*work)(struct str question, struct buf *out))
+static _Noreturn void be_apart(int fd, const struct apart *p)
 {
 	struct rlimit core = {0, 0}, time = {RLIM_INFINITY, RLIM_INFINITY};
 	setrlimit(RLIMIT_CORE, &core);
 	getrlimit(RLIMIT_CPU, &time);
 	if (!SANITIZED) {
 		limit_be_silent();
-		limit_memory(APART_BYTES);
+		limit_memory(p->limits.bytes);
 	}
 	struct arena *own = arena_new();
 	struct str question;
 	while (get(fd, own, SIZE_MAX, &question)) {
 		struct buf out = buf_new(own);
-		limit_seconds(time);
-		work(question, &out);
-		if (out.n > APART_ANSWER || !put(fd, buf_str(&out)))
+		limit_seconds(time, p->limits.seconds);
+		p->work(question, &out);
+		alarm(0);
+		if (out.n > p->limits.answer || !put(fd, buf_str(&out)))
 			break;
 		arena_free(own);
 		own = arena_new();
@@ -108,10 +113,12 @@ static _Noreturn void be_apart(int fd, void (*work)(struct str question, struct 
 
 /* --- the other end --- */
 
-struct apart *apart_new(struct arena *a, void (*work)(struct str question, struct buf *out))
+struct apart *apart_new(struct arena *a, void (*work)(struct str question, struct buf *out),
+	struct apart_limits limits)
 {
 	struct apart *p = NEW(a, struct apart);
 	p->work = work;
+	p->limits = limits;
 	return p;
 }
 
@@ -135,7 +142,7 @@ static bool start(struct apart *p)
 	pid_t pid = fork();
 	if (pid == 0) {
 		close(fds[0]);
-		be_apart(fds[1], p->work);
+		be_apart(fds[1], p);
 	}
 	int error = errno;
 	close(fds[1]);
@@ -156,7 +163,7 @@ enum apart_end apart_ask(
 	for (;;) {
 		if (!p->pid && !start(p))
 			return APART_NO_PROCESS;
-		if (put(p->fd, question) && get(p->fd, a, APART_ANSWER, ret_answer)) {
+		if (put(p->fd, question) && get(p->fd, a, p->limits.answer, ret_answer)) {
 			p->n_done++;
 			return APART_DONE;
 		}

@@ -16,13 +16,19 @@ enum apart_end {
 	APART_NO_PROCESS /* the machine has no room for one; errno says why */
 };
 
-enum { APART_SECONDS = 5, APART_BYTES = 192 << 20, APART_ANSWER = 16 << 20 };
+/* Of a piece of work. It may also wait, for a disk or a pipe: no longer than four times the seconds
+ * that it may work. */
+struct apart_limits {
+	unsigned seconds;
+	size_t bytes, answer; /* of memory; of the answer */
+};
 
 struct apart;
 
-/* work adds its answer to what it is asked, of at most APART_ANSWER bytes, to out. No process is
- * started before the first question; apart_close() ends it. */
-struct apart *apart_new(struct arena *a, void (*work)(struct str question, struct buf *out));
+/* work adds its answer to what it is asked to out. No process is started before the first question;
+ * apart_close() ends it. */
+struct apart *apart_new(struct arena *a, void (*work)(struct str question, struct buf *out),
+	struct apart_limits limits);
 /* The answer is in a. */
 enum apart_end apart_ask(
 	struct apart *p, struct arena *a, struct str question, struct str *ret_answer);

@@ -9,6 +9,7 @@
 #include "base/file.h"
 #include "base/nearest.h"
 #include "base/path.h"
+#include "build/history.h"
 #include "build/job.h"
 #include "build/pool.h"
 #include "check/check.h"
@@ -345,6 +346,7 @@ enum build_status build(struct arena *a, const struct build_request *req, struct
 	b.site = gather(a, &req->gather, d);
 	if (!b.site)
 		return BUILD_CALL;
+	history_gather(a, b.site, req->cache);
 	check_all(&b);
 	site_select(a, b.site, d);
 	check_paper(&b, ret_counts);

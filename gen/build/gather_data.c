@@ -52,12 +52,6 @@ static struct span at_file(const struct gathering *g, struct str name)
 	return span_file(source_new(g->arena, gather_shown(g, name), STR_NONE));
 }
 
-static void tell_later(struct gathering *g, const struct reader *r, const struct source *src)
-{
-	if (r->later.n)
-		diag_add(g->diags, MSG(later), span_file(src), ARGS(r->later));
-}
-
 /* --- tables --- */
 
 static void read_data_file(struct gathering *g, struct entry *e, const struct data_file *f)
@@ -71,7 +65,6 @@ static void read_data_file(struct gathering *g, struct entry *e, const struct da
 	struct records records = records_read(&r, f->schema, rows);
 	*(void **)(void *)((char *)e + f->items_at) = records.items;
 	*(size_t *)(void *)((char *)e + f->n_at) = records.n;
-	tell_later(g, &r, t.source);
 }
 
 static void read_schedule(struct gathering *g, struct entry *e)
@@ -93,7 +86,6 @@ static void read_schedule(struct gathering *g, struct entry *e)
 	e->n_events = s->events.n;
 	e->deadlines = s->deadlines.items;
 	e->n_deadlines = s->deadlines.n;
-	tell_later(g, &r, src);
 }
 
 /* --- forms --- */
@@ -111,7 +103,6 @@ static bool read_form(struct gathering *g, const struct content_file *f, struct 
 		diag_add(g->diags, MSG(id_form), span_file(src),
 			ARGS(form->id.s, id_from_title(g->arena, form->id.s)));
 	form_resolve(&r, form);
-	tell_later(g, &r, src);
 	return true;
 }
 

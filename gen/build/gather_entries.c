@@ -151,8 +151,6 @@ static bool read_entry(struct gathering *g, struct entry *e, const struct conten
 	struct reader r = {.arena = g->arena, .diags = &own};
 	if (good)
 		record_read(&r, &front_schema, front, &e->front);
-	if (r.later.n)
-		diag_add(&own, MSG(later), span_file(e->source), ARGS(r.later));
 	e->dormant = e->front.draft.on && !g->opt->drafts;
 	/* A draft that is not built may be as unfinished as its writer likes. */
 	if (!e->dormant)

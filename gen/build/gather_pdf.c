@@ -80,7 +80,7 @@ static bool decode(
 
 struct apart *gather_pdf_reader(struct arena *a)
 {
-	return apart_new(a, read_apart);
+	return apart_new(a, read_apart, (struct apart_limits){5, 192 << 20, 16 << 20});
 }
 
 bool gather_pdf_fields(

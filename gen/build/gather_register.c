@@ -13,10 +13,7 @@ static struct records read_table(struct gathering *g, struct str stem, const str
 	struct reader r = {.arena = g->arena, .diags = g->diags, .table = t.is_sheet};
 	struct value *rows = NEW(g->arena, struct value);
 	*rows = t.rows;
-	struct records records = records_read(&r, s, rows);
-	if (r.later.n)
-		diag_add(g->diags, MSG(later), span_file(t.source), ARGS(r.later));
-	return records;
+	return records_read(&r, s, rows);
 }
 
 static struct party *read_parties(struct gathering *g, struct str stem, const struct schema *s,

@@ -10,12 +10,6 @@
 #include "parse/yaml.h"
 #include "resolve/record.h"
 
-static void note_later(struct gathering *g, const struct reader *r, const struct source *src)
-{
-	if (r->later.n)
-		diag_add(g->diags, MSG(later), span_file(src), ARGS(r->later));
-}
-
 static void read_site_yaml(struct gathering *g)
 {
 	const struct content_file *f = gather_find(g, STR("site.yaml"));
@@ -26,7 +20,6 @@ static void read_site_yaml(struct gathering *g)
 		return;
 	struct reader r = {.arena = g->arena, .diags = g->diags};
 	record_read(&r, &site_schema, front, &g->site->front);
-	note_later(g, &r, src);
 }
 
 /* --- the interface: language, theme, words, templates --- */

@@ -5,8 +5,8 @@
 
 #include "base/arena.h"
 #include "base/file.h"
-#include "base/nearest.h"
 #include "base/path.h"
+#include "build/named.h"
 #include "doc/messages.h"
 #include "render/csv.h"
 #include "resolve/rota_plan.h"
@@ -14,34 +14,6 @@
 static const char lock_name[] = "rota.lock.csv";
 
 /* --- the entry --- */
-
-static struct str bare_path(struct str which)
-{
-	struct str content = STR("content/");
-	while (str_starts(which, STR("./")))
-		which = str_after(which, 2);
-	if (str_starts(which, content))
-		which = str_after(which, content.n);
-	while (str_ends(which, STR("/")))
-		which.n--;
-	return which;
-}
-
-static const struct entry *find_entry(const struct site *site, struct str which, struct diags *d)
-{
-	struct str path = bare_path(which), same_slug = STR_NONE;
-	struct nearest near = nearest_to(path);
-	for (size_t i = 0; i < site->n_entries; i++) {
-		const struct entry *e = site->entries[i];
-		if (str_eq(e->path, path))
-			return e;
-		nearest_try(&near, e->path);
-		if (str_eq(e->slug, path))
-			same_slug = e->path;
-	}
-	diag_add(d, MSG(entry_unknown), SPAN_NONE, ARGS(path, same_slug.n ? same_slug : near.best));
-	return NULL;
-}
 
 /*
  * Of all that was told while the site was read: what is wrong with the register and with the entry.
@@ -239,7 +211,7 @@ enum build_status build_rota(struct arena *a, const struct build_request *req, s
 	options.drafts = true; /* what is not published yet is planned all the same */
 	*result = (struct rota_result){0};
 	struct site *site = gather(a, &options, &all);
-	const struct entry *e = site ? find_entry(site, which, d) : NULL;
+	const struct entry *e = site ? entry_named(site, which, d) : NULL;
 	if (!site)
 		diags_take(d, &all);
 	if (!e)

@@ -29,11 +29,14 @@ void check_body(const struct check_context *ctx, const struct entry *e, const st
 /* Notes of what is laid out on paper in another way than GB/T 9704-2012 has it; how many. */
 size_t check_explain_print(const struct check_context *ctx);
 
+/* What git says of the site, and of one entry alone. */
+void check_history_of(const struct check_context *ctx, const struct entry *e);
+
 /* Where a part of a text node's text stands: exact where the text is as written. */
 struct span check_place(const struct node *text, struct str part);
 
 extern const struct check check_front, check_numbers, check_tasks, check_schedule, check_ledger,
 	check_targets, check_checklists, check_liaison, check_pledges, check_attachments,
-	check_print, check_text;
+	check_print, check_history, check_text;
 
 #endif

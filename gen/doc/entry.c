@@ -24,7 +24,7 @@ static const struct words cease_words = WORDS(cease_rows);
 
 static const struct word_row version_rows[] = {
 	{"original", "原件|印发"}, {"revision", "修订"}, {"correction", "更正"}};
-static const struct words version_words = WORDS(version_rows);
+const struct words version_kind_words = WORDS(version_rows);
 
 static const struct field ceased_fields[] = {
 	ROW(ceased, date, "date", "日期", DAY, FIELD_REQUIRED, "哪一日", "the day"),
@@ -37,7 +37,7 @@ static const struct schema ceased_schema = SCHEMA("ceased", ceased, ceased_field
 static const struct field version_fields[] = {
 	ROW(version, no, "no", "版次", INT, FIELD_REQUIRED, "第几版", "its number"),
 	ROW(version, date, "date", "日期", DAY, FIELD_REQUIRED, "日期", "its day"),
-	ROW_WORD(version, kind, "kind", "类别", version_words, 0, "原件、修订或更正",
+	ROW_WORD(version, kind, "kind", "类别", version_kind_words, 0, "原件、修订或更正",
 		"original, revision or correction"),
 	ROW(version, by, "by", "依据", TEXT, 0, "由哪个文件", "by which document"),
 	ROW(version, note, "note", "说明", TEXT, 0, "说明", "a note"),
@@ -45,6 +45,13 @@ static const struct field version_fields[] = {
 		"why its text is not published"),
 };
 static const struct schema version_schema = SCHEMA("version", version, version_fields, false);
+
+static const struct field withhold_fields[] = {
+	ROW(withhold, no, "no", "版次", INT, FIELD_REQUIRED, "哪一版", "which version"),
+	ROW(withhold, reason, "reason", "原因", TEXT, FIELD_REQUIRED, "不公开的原因",
+		"why its text is not published"),
+};
+static const struct schema withhold_schema = SCHEMA("withhold", withhold, withhold_fields, false);
 
 static const struct field contact_fields[] = {
 	ROW(contact, people, "people", "联系人", TEXTS, 0, "联系人", "whom to ask"),
@@ -81,8 +88,9 @@ static const struct field front_fields[] = {
 	ROW(front, supersedes, "supersedes", "代替", TEXT, 0, "代替哪个条目",
 		"the entry it replaces"),
 	ROW(front, basis, "basis", "依据", TEXTS, 0, "文号或条目", "numbers or entries"),
-	ROW_SUB(front, version, "version", "版本", RECORD, version_schema, FIELD_LATER, "版本",
-		"version"),
+	ROW_SUB(front, version, "version", "版本", RECORD, version_schema, 0, "版本", "version"),
+	ROW_SUB(front, withhold, "withhold", "撤下旧版", RECORDS, withhold_schema, 0,
+		"哪几个旧版的原文不公开", "old versions whose text is taken off the site"),
 	ROW(front, issues, "issues", "印发", TEXT, 0, "印发哪个条目", "the entry it issues"),
 	ROW(front, period, "period", "活动时间|时间", PERIOD, 0, "活动时间", "its time"),
 	ROW_SUB(front, contact, "contact", "联系方式", RECORD, contact_schema, 0, "印出的联系方式",

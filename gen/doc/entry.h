@@ -6,6 +6,7 @@
 #include "doc/board.h"
 #include "doc/filters.h"
 #include "doc/form.h"
+#include "doc/history.h"
 #include "doc/indicator.h"
 #include "doc/plan.h"
 #include "doc/schema.h"
@@ -13,6 +14,7 @@
 enum entry_kind { ENTRY_NOTICE = 1, ENTRY_PLAN, ENTRY_BULLETIN, ENTRY_RESULT, ENTRY_PAGE };
 enum audience { AUDIENCE_PUBLIC = 1, AUDIENCE_INTERNAL };
 enum cease_kind { CEASE_REPEALED = 1, CEASE_ANNULLED };
+enum version_kind { VERSION_ORIGINAL = 1, VERSION_REVISION, VERSION_CORRECTION };
 enum layout { LAYOUT_LETTERHEAD = 1, LAYOUT_LETTER, LAYOUT_PLAIN };
 /* On paper: no seal, the place for those of the issuers, that for the stamp of who signed. */
 enum seal_place { SEAL_NONE = 1, SEAL_AREA, SEAL_STAMP };
@@ -40,6 +42,13 @@ struct version {
 	struct text by, note, withheld;
 };
 
+/* An old version whose text is taken off the site. */
+struct withhold {
+	struct record record;
+	struct number no;
+	struct text reason;
+};
+
 struct contact {
 	struct record record;
 	struct texts people;
@@ -55,6 +64,7 @@ struct front {
 	struct when issued, printed, published, effective, period;
 	struct ceased ceased;
 	struct version version;
+	struct records withhold;
 	struct contact contact;
 	struct texts signer, basis, attachments, keywords, outputs, redirects;
 	struct flag draft;
@@ -143,12 +153,13 @@ struct entry {
 	size_t n_assets;
 	struct attachment *attachments; /* those that are there, numbered from 1 in this order */
 	size_t n_attachments;
+	struct entry_history *history; /* NULL: git knows nothing of it */
 	day_t issued,
 		published; /* DAY_NONE: not known; issued falls back on the notice that issues it */
 };
 
 extern const struct schema front_schema, column_schema;
-extern const struct words entry_kind_words, audience_words;
+extern const struct words entry_kind_words, audience_words, version_kind_words;
 
 const struct form *entry_form(const struct entry *e, struct str id);
 /* By what a return or a call names it: "entry/form", or with forms/ between. NULL: not of e. */

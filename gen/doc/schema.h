@@ -40,7 +40,6 @@ enum field_type {      /* the C type of the value in the record */
 
 enum field_flags {
 	FIELD_REQUIRED = 1,
-	FIELD_LATER = 2,   /* read and checked, not shown yet */
 	FIELD_PRIVATE = 4, /* never in a public build unless its row says so */
 	FIELD_UNITS = 8,   /* units are wanted: a person is an error */
 	FIELD_PEOPLE = 16, /* people are wanted: a unit means its own people */

@@ -63,6 +63,7 @@ struct site {
 	struct workdays workdays;	   /* content/calendar.csv */
 	struct print_settings print;	   /* of the theme: how entries are laid out on paper */
 	struct print_fonts fonts;	   /* and in which faces */
+	struct site_history history;	   /* what git knows of all of it */
 };
 
 extern const struct schema site_schema;

@@ -311,15 +311,6 @@ static void read_field(struct reader *r, const struct field *f, const struct val
 	}
 }
 
-static void note_later(struct reader *r, const struct field *f)
-{
-	struct str name = name_of(f);
-	for (struct str rest = r->later; rest.n;)
-		if (str_eq(str_trim(str_cut(&rest, ',')), name))
-			return;
-	r->later = r->later.n ? STR_CAT(r->arena, r->later, STR(", "), name) : name;
-}
-
 /* 序号 in a table is a plain running number and says nothing. */
 static bool is_running_number(struct reader *r, const struct value_pair *p)
 {
@@ -364,8 +355,6 @@ static void read_pair(struct reader *r, const struct schema *s, const struct val
 	before->pair = p;
 	if (value_is_empty(&p->value))
 		return;
-	if (f->flags & FIELD_LATER)
-		note_later(r, f);
 	r->key = p->key;
 	read_field(r, f, &p->value, out);
 }

@@ -12,9 +12,8 @@
 struct reader {
 	struct arena *arena;
 	struct diags *diags;
-	bool table;	  /* the file is a spreadsheet: 2006/9/25 and 序号 are read too */
-	struct str later; /* keys met whose issue has not come: "repeat, shift" */
-	struct str key;	  /* the one that is being read, as its author wrote it */
+	bool table;	/* the file is a spreadsheet: 2006/9/25 and 序号 are read too */
+	struct str key; /* the one that is being read, as its author wrote it */
 };
 
 /* out is a zeroed record of the schema's size. What cannot be read stays unset. Names of parties

@@ -8,4 +8,11 @@
  * 3, 2.4). */
 struct str hash_for_policy(struct arena *a, struct str bytes);
 
+enum { HASH_BLOB_SIZE = 20 };
+
+/* SHA-256 in hexadecimal, as sha256sum prints it. */
+struct str hash_hex(struct arena *a, struct str bytes);
+/* The 20 bytes by which git names these as a blob. */
+struct str hash_blob(struct arena *a, struct str bytes);
+
 #endif

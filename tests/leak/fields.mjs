@@ -39,10 +39,11 @@ const ENTRY = {
     printed: date, published: null, effective: is('2026-07-02'), ceased: (p) => p.record('ceased'), supersedes: null, basis: null,
     version: (p) => p.record('version'), issues: null, period: (p) => `${p.mark(day())}/2099-12-31`, contact: (p) => p.record('contact'),
     attachments: null, audience: null, draft: null, keywords: texts, filters: null, outputs: is(['html']), layout: is('plain'), seal: is('area'),
-    remark: text, printed_by: text, redirects: null,
+    remark: text, printed_by: text, redirects: null, withhold: null,
   },
   ceased: { date: is('2098-01-01'), kind: is('repealed'), by: text },
   version: { no: is(2), date, kind: is('revision'), by: text, note: text, withheld: null },
+  withhold: { no: null, reason: null },
   contact: { people: texts, phone: text, fax: text, email: text },
   'groups.yaml': { id: text, title: text, chair: person, vice: texts, head: person, members: (p) => [p.party('person')], duty: text, contact: text, under: null },
   'tasks.csv': {

@@ -223,6 +223,8 @@ static void script_hash_is_that_of_the_policy(struct unit *u)
 
 /* --- a process apart --- */
 
+static const struct apart_limits limits = {5, 192 << 20, 16 << 20};
+
 /* Which question it is to this process, counted in it alone; some questions end it. */
 static void answer_apart(struct str question, struct buf *out)
 {
@@ -232,7 +234,7 @@ static void answer_apart(struct str question, struct buf *out)
 		(str_eq(question, STR("be first")) && n_asked > 1))
 		_exit(1);
 	if (str_eq(question, STR("too much")))
-		for (int i = 0; i < APART_ANSWER / 16 + 1; i++)
+		for (size_t i = 0; i < limits.answer / 16 + 1; i++)
 			BUF_LIT(out, "0123456789abcdef");
 	buf_printf(out, "%d ", n_asked);
 	buf_add(out, question);
@@ -240,7 +242,7 @@ static void answer_apart(struct str question, struct buf *out)
 
 static void one_process_answers_many(struct unit *u)
 {
-	struct apart *p = apart_new(u->arena, answer_apart);
+	struct apart *p = apart_new(u->arena, answer_apart, limits);
 	struct str answer;
 	TRUE(u, apart_ask(p, u->arena, STR("a"), &answer) == APART_DONE);
 	IS(u, answer, "1 a");
@@ -254,7 +256,7 @@ static void one_process_answers_many(struct unit *u)
 
 static void what_is_lost_apart_costs_no_other(struct unit *u)
 {
-	struct apart *p = apart_new(u->arena, answer_apart);
+	struct apart *p = apart_new(u->arena, answer_apart, limits);
 	struct str answer;
 	TRUE(u, apart_ask(p, u->arena, STR("fall over"), &answer) == APART_LOST);
 	TRUE(u, apart_ask(p, u->arena, STR("a"), &answer) == APART_DONE);

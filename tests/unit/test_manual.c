@@ -63,8 +63,6 @@ static void add_field(struct buf *b, const struct field *f)
 		f->flags & FIELD_REQUIRED ? "；必填" : "");
 	if (f->words)
 		add_words(b, f->words);
-	if (f->flags & FIELD_LATER)
-		BUF_LIT(b, "（本版还不显示）");
 	BUF_LIT(b, " |\n");
 }
 

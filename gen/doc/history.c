@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: MIT */
+#include "doc/history.h"
+
+#include "doc/site.h"
+
+struct str commit_short(const struct commit *c)
+{
+	return str_sub(c->id, 0, COMMIT_SHOWN);
+}
+
+const char *signature_name(enum signature_state s)
+{
+	static const char *const names[] = {"absent", "unverified"};
+	return names[s];
+}
+
+const char *version_kind_name(const struct version_of_entry *v)
+{
+	int kind = v->front->version.kind.v;
+	if (!kind)
+		kind = v->no == 1 ? VERSION_ORIGINAL : VERSION_REVISION;
+	return version_kind_words.rows[kind - 1].name;
+}
+
+const struct version_of_entry *version_on(const struct entry_history *h, day_t day)
+{
+	const struct version_of_entry *found = NULL;
+	for (size_t i = 0; h && i < h->n_versions; i++) {
+		const struct version_of_entry *v = &h->versions[i];
+		if (v->from != DAY_NONE && v->from <= day && day <= v->last)
+			found = v;
+	}
+	return found;
+}
+
+const struct version_of_entry *version_current(const struct entry_history *h)
+{
+	for (size_t i = 0; h && i < h->n_versions; i++)
+		if (h->versions[i].current)
+			return &h->versions[i];
+	return NULL;
+}
+
+bool site_shows_version(
+	const struct site *site, const struct entry *e, const struct version_of_entry *v)
+{
+	return site->audience == AUDIENCE_INTERNAL ||
+	       (e->audience != AUDIENCE_INTERNAL && !v->internal);
+}
+
+bool version_has_text(const struct version_of_entry *v)
+{
+	return !v->withheld.n && v->source;
+}
