@@ -168,6 +168,7 @@ static bool make_lists(struct build *b)
 	b->shared.duties = duties_new(b->arena, b->site);
 	b->jobs = (struct job_list){0};
 	jobs_of_lists(b->arena, b->site, &b->jobs);
+	jobs_of_versions(b->arena, b->site, &b->jobs);
 	jobs_of_parties(b->arena, b->site, &b->jobs);
 	jobs_of_files(b->arena, b->site, &b->jobs);
 	return run_round(b);
@@ -235,6 +236,7 @@ static void put_sitemap(struct build *b)
 		struct str path = b->outputs.items[i].path, dir = path_dir(path);
 		const struct entry *e = site_entry(b->site, dir);
 		if (str_eq(path_base(path), STR("index.html")) &&
+			!str_eq(path_base(path_dir(dir)), STR("versions")) &&
 			!map_get(&b->site->redirects, dir))
 			*vec_push(b->arena, &pages.list) =
 				(struct sitemap_page){path, e ? e->published : DAY_NONE};

@@ -67,12 +67,16 @@ bool job_form_pdf(struct job_worker *w, struct arena *a, const struct form_of *a
 	struct buf *out);
 /* Before anything is set on paper. */
 void job_begin_faces(struct job_worker *w);
+/* A Markdown text with the options of the site. */
+struct node *job_parse(struct job_worker *w, struct arena *a, const struct source *src,
+	struct str body, struct diags *d);
 /* A worker for jobs of this process alone. */
 struct job_worker *job_worker_new(struct arena *a, const struct job_shared *shared);
 
 /* Adds the jobs of all pages that are no entries. */
 void jobs_of_lists(struct arena *a, const struct site *site, struct job_list *jobs);
 void jobs_of_parties(struct arena *a, const struct site *site, struct job_list *jobs);
+void jobs_of_versions(struct arena *a, const struct site *site, struct job_list *jobs);
 void jobs_of_files(struct arena *a, const struct site *site, struct job_list *jobs);
 
 /* --- what jobs share --- */

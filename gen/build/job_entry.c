@@ -41,15 +41,21 @@ struct entry_job {
 
 /* --- the text --- */
 
-static struct node *parse(const struct entry_job *j, const struct source *src, struct str body)
+struct node *job_parse(struct job_worker *w, struct arena *a, const struct source *src,
+	struct str body, struct diags *d)
 {
-	const struct markdown_options *m = &j->site->front.markdown;
+	const struct markdown_options *m = &w->shared->site->front.markdown;
 	struct markdown_input input = {MARKDOWN_SITE};
 	if (m->raw_html.on)
 		input.syntax |= MARKDOWN_RAW_HTML;
 	if (m->smart.set && m->smart.on)
 		input.syntax |= MARKDOWN_SMART;
-	return markdown_parse(j->a, src, body, &input, &j->r->diags);
+	return markdown_parse(a, src, body, &input, d);
+}
+
+static struct node *parse(const struct entry_job *j, const struct source *src, struct str body)
+{
+	return job_parse(j->w, j->a, src, body, &j->r->diags);
 }
 
 /* A Markdown attachment follows the body, as it does on paper. */
@@ -354,6 +360,7 @@ static void make_page(struct entry_job *j)
 	struct value entry = entry_value(a, j->site, e);
 	VALUE_SET(a, &entry, "attachments", attachments_value(j));
 	VALUE_SET(a, &entry, "downloads", j->downloads);
+	VALUE_SET(a, &entry, "version", version_line(a, j->site, e));
 	struct str appendix = markup(j, j->appendix, STR("a"));
 	VALUE_SET(
 		a, &entry, "appendix", appendix.n ? value_markup(appendix) : value_text(appendix));

@@ -85,13 +85,10 @@ static void run_redirect(
 	if (str_ends(item->key, STR(".html")))
 		file = item->key;
 	struct page p = page_new("redirect", file, plain_title(a, e));
+	p.canonical = entry_url(a, e);
 	struct value context = page_context(a, site, &p), redirect = value_map();
 	VALUE_SET(a, &redirect, "url", value_text(entry_url(a, e)));
 	VALUE_SET(a, &context, "redirect", redirect);
-	struct page target = page_new("redirect", entry_url(a, e), plain_title(a, e));
-	struct value at_target = page_context(a, site, &target);
-	VALUE_SET(a, &context.pairs[0].value, "canonical",
-		*value_get(&at_target.pairs[0].value, STR("canonical")));
 	job_page(w, a, r, "redirect.html", file, &context);
 }
 

@@ -52,3 +52,42 @@ bool version_has_text(const struct version_of_entry *v)
 {
 	return !v->withheld.n && v->source;
 }
+
+bool site_shows_revision(const struct site *site, const struct revision *r)
+{
+	return site->audience == AUDIENCE_INTERNAL || (r->readable && !r->draft && !r->internal);
+}
+
+bool site_has_versions(const struct site *site, const struct entry *e)
+{
+	const struct entry_history *h = e->history;
+	for (size_t i = 0; h && i < h->n_versions; i++)
+		if (site_shows_version(site, e, &h->versions[i]))
+			return true;
+	for (size_t i = 0; h && !h->n_versions && i < h->n_revisions; i++)
+		if (site_shows_revision(site, &h->revisions[i]))
+			return true;
+	return false;
+}
+
+struct str versions_url(struct arena *a, const struct entry *e)
+{
+	return STR_CAT(a, e->path, STR("/versions/index.html"));
+}
+
+struct str version_url(struct arena *a, const struct entry *e, const struct version_of_entry *v)
+{
+	return STR_CAT(
+		a, e->path, STR("/versions/"), str_printf(a, "%d", v->no), STR("/index.html"));
+}
+
+enum validity version_validity(
+	const struct site *site, const struct entry *e, const struct version_of_entry *v)
+{
+	if (!entry_is_ceased(e) && v->from != DAY_NONE && v->from > site->as_of)
+		return VALID_NOT_YET;
+	if (v->current || e->validity == VALID_ANNULLED)
+		return e->validity;
+	bool in_force = v->from != DAY_NONE && site->as_of <= v->last;
+	return in_force ? VALID_IN_FORCE : VALID_AMENDED;
+}

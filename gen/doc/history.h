@@ -10,6 +10,7 @@
 #include "doc/date.h"
 #include "base/source.h"
 
+struct arena;
 struct entry;
 struct front;
 struct site;
@@ -89,6 +90,12 @@ const struct version_of_entry *version_current(const struct entry_history *h);
 /* Whether this build may say that there is such a version: then and now its text was public. */
 bool site_shows_version(
 	const struct site *site, const struct entry *e, const struct version_of_entry *v);
+bool site_shows_revision(const struct site *site, const struct revision *r);
+/* Whether there is anything to say below versions/. */
+bool site_has_versions(const struct site *site, const struct entry *e);
+/* "plans/x/versions/index.html", and "plans/x/versions/2/index.html". */
+struct str versions_url(struct arena *a, const struct entry *e);
+struct str version_url(struct arena *a, const struct entry *e, const struct version_of_entry *v);
 /* Whether it has a page of its text. */
 bool version_has_text(const struct version_of_entry *v);
 

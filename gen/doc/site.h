@@ -75,6 +75,9 @@ struct str site_fill(struct arena *a, const struct site *s, const char *key, str
 struct str site_lang_tag(const struct site *s); /* of the interface: "zh-CN" or "en" */
 const struct entry *site_entry(const struct site *s, struct str path);
 
+enum validity version_validity(
+	const struct site *site, const struct entry *e, const struct version_of_entry *v);
+
 /* What is for internal use is not even named in a public build; unset is as the entry. */
 bool site_shows_form(const struct site *site, const struct entry *e, const struct form *f);
 bool site_shows_row(const struct site *site, const struct entry *e, const struct ledger_row *row);

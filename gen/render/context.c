@@ -157,7 +157,9 @@ struct value page_context(struct arena *a, const struct site *site, const struct
 	set(a, &page, "description", p->description);
 	set(a, &page, "file", p->file);
 	set(a, &page, "canonical",
-		strcmp(p->kind, "missing") == 0 ? STR_NONE : site_absolute(a, site, p->file));
+		strcmp(p->kind, "missing") == 0
+			? STR_NONE
+			: site_absolute(a, site, p->canonical.n ? p->canonical : p->file));
 	set(a, &page, "lang", site->front.language.s);
 	set(a, &page, "section", p->section);
 	set(a, &page, "feed", p->feed);

@@ -16,11 +16,14 @@
 struct value site_value(struct arena *a, const struct site *site);
 
 struct page {
-	const char *kind; /* home column entry party parties calendar missing redirect form */
+	const char *kind; /* home column entry party parties calendar missing redirect form version
+			   * versions
+			   */
 	struct str file;  /* "plans/x/index.html" */
 	struct str title, description;
 	struct str section; /* slug of the column */
 	struct str feed;
+	struct str canonical; /* the page that this one is another form of; empty: it is itself */
 	struct value breadcrumb, meta, toc; /* lists */
 	struct str body;		    /* markup */
 };
@@ -35,6 +38,14 @@ struct value page_context(struct arena *a, const struct site *site, const struct
 
 /* `entry` of entry.html, without what only the build knows (sizes of files). */
 struct value entry_value(struct arena *a, const struct site *site, const struct entry *e);
+/* A version as the list of them has it; the bar above the text of one; the line on the entry's own
+ * page that says which it shows, or an empty text. */
+struct value version_value(struct arena *a, const struct site *site, const struct entry *e,
+	const struct version_of_entry *v);
+struct value version_banner(struct arena *a, const struct site *site, const struct entry *e,
+	const struct version_of_entry *v);
+struct value version_line(struct arena *a, const struct site *site, const struct entry *e);
+struct value commit_value(struct arena *a, const struct site *site, const struct commit *c);
 /* The tags that public bodies put on a page: ArticleTitle, PubDate, ContentSource … */
 void entry_meta(struct arena *a, const struct site *site, const struct entry *e, struct page *p);
 struct value card_value(

@@ -72,8 +72,12 @@ static struct str nearest_target(const struct link_context *ctx, struct str path
 	return near.best;
 }
 
-static void tell_broken(const struct link_context *ctx, const struct node *n, struct str path)
+static void tell_broken(const struct link_context *ctx, struct node *n, struct str path)
 {
+	if (ctx->past) {
+		unlink_node(n);
+		return;
+	}
 	const struct message *m = n->kind == NODE_IMAGE ? MSG(image_missing) : MSG(link_broken);
 	diag_add(ctx->diags, m, n->span, ARGS(path, nearest_target(ctx, path)));
 }

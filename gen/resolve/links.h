@@ -29,6 +29,7 @@ struct link_context {
 	const struct asset *made;  /* what its filters put beside it */
 	size_t n_made;
 	struct diags *diags;
+	bool past; /* an old text: what its links led to may be gone, and is plain text */
 };
 
 /*

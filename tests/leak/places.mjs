@@ -178,7 +178,33 @@ function leaks(out) {
   return [...found(out)].map(([word, files]) => `${secrets.get(word).place} in ${files.slice(0, 3).join(', ')}`);
 }
 
-const git = (dir, ...words) => execFileSync('git', ['-C', dir, '-c', 'user.name=a', '-c', 'user.email=a@example.org', ...words], { stdio: 'ignore' });
+const AUTHOR = secret('the author of a commit');
+const git = (dir, ...words) => execFileSync('git', ['-C', dir, '-c', `user.name=${AUTHOR}`, '-c', `user.email=${AUTHOR}@example.org`, ...words], { stdio: 'ignore' });
+
+// A notice with a past: what was for the office, a draft, what was taken off, one that may be seen, and what is now.
+const SEEN = '旧版里谁都可以看的话';
+function makePast(dir) {
+  const file = path.join(dir, 'content/plans/past.md');
+  const say = (version, more, body) => {
+    fs.writeFileSync(file, `---\ntitle: 有旧版的通知\nkind: notice\nnumber: 青联发〔2026〕30号\nissued: 2026-07-01\nversion: ${version}\n# ${S('an old version: a comment')}\n${more}---\n${body}\n\n<!-- ${S('an old version: a comment in the text')} -->\n`);
+    git(dir, 'add', '-A');
+    git(dir, 'commit', '-q', '-m', S('the message of a commit'));
+  };
+  say(`{ no: 1, date: 2026-07-01, by: ${I('a version for the office: by')}, note: ${I('a version for the office: note')} }`,
+    `audience: internal\nmotto: ${I('a version for the office: motto')}\nremark: ${I('a version for the office: remark')}\ncontact: { phone: ${I('a version for the office: phone')} }\n`,
+    I('a version for the office: text'));
+  say('{ no: 2, date: 2026-07-02 }', `draft: true\nmotto: ${S('a version in a draft: motto')}\n`, S('a version in a draft: text'));
+  say(`{ no: 3, date: 2026-07-03, withheld: 涉及个人信息 }`, `motto: ${S('a version withheld at once: motto')}\n`, S('a version withheld at once: text'));
+  say('{ no: 4, date: 2026-07-04 }', `motto: ${S('a version withheld later: motto')}\n`, S('a version withheld later: text'));
+  say('{ no: 5, date: 2026-07-05 }', '', `${SEEN}。[表](forms/${S('an old version: where a link led')})`);
+  say('{ no: 6, date: 2026-07-06 }', 'withhold: [{ no: 4, reason: 涉及个人信息 }]\n', '现在的话');
+  const gone = path.join(dir, 'content/plans/gone.md');
+  fs.writeFileSync(gone, `---\ntitle: ${S('a document that is gone: title')}\nnumber: 青联发〔2026〕31号\nversion: { no: 1, date: 2026-07-01 }\n---\n${S('a document that is gone: text')}\n`);
+  git(dir, 'add', '-A');
+  git(dir, 'commit', '-q', '-m', 'x');
+  fs.rmSync(gone);
+  git(dir, 'commit', '-q', '-a', '-m', 'x');
+}
 
 await judge('places.mjs FOLDER', 1, (folder) => {
   const dir = path.join(folder, secret('the name of the site’s folder'));
@@ -191,6 +217,7 @@ await judge('places.mjs FOLDER', 1, (folder) => {
   git(dir, 'commit', '-q', '-m', secret('a commit message'));
   fs.writeFileSync(page, text);
   git(dir, 'commit', '-q', '-a', '-m', 'x');
+  makePast(dir);
 
   build(dir, '--audience', 'internal');
   const shown = found(path.join(dir, 'internal'));
@@ -200,6 +227,8 @@ await judge('places.mjs FOLDER', 1, (folder) => {
     .map(([word, files]) => `${secrets.get(word).place} in ${files[0]}`));
   build(dir);
   check('a public build after an internal one holds no secret', leaks(path.join(dir, 'public')));
+  const old = (n) => path.join(dir, `public/plans/past/versions/${n}/index.html`);
+  check('old versions that may be seen are there', [5, 6].filter((n) => !fs.existsSync(old(n))).concat(fs.readFileSync(old(5), 'utf8').includes(SEEN) ? [] : ['its text']));
   const both = path.join(dir, 'internal');
   build(dir, '-o', both);
   check('a public build in the place of an internal one holds no secret', leaks(both));

@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: MIT */
+/* What page templates get of the versions of a document. */
+#include "render/context.h"
+#include "render/data_text.h"
+
+enum { SUM_SHOWN = 16 };
+
+static void set(struct arena *a, struct value *map, const char *key, struct str text)
+{
+	value_set(a, map, str_from(key), value_text(text));
+}
+
+static struct str word(struct arena *a, const struct site *site, const char *part, const char *key)
+{
+	return site_word(site, str_cstr(a, STR_CAT(a, str_from(part), str_from(key))));
+}
+
+static struct str number(struct arena *a, int no)
+{
+	return str_printf(a, "%d", no);
+}
+
+static struct value state_value(struct arena *a, const struct site *site, enum validity state)
+{
+	struct value v = value_map();
+	set(a, &v, "code", data_validity_code(state));
+	set(a, &v, "text", data_validity_text(site, state));
+	return v;
+}
+
+struct value commit_value(struct arena *a, const struct site *site, const struct commit *c)
+{
+	struct value v = value_map();
+	set(a, &v, "id", c->id);
+	set(a, &v, "short", commit_short(c));
+	set(a, &v, "day", day_iso(a, c->day));
+	set(a, &v, "day_text", day_text(a, c->day, site->lang));
+	return v;
+}
+
+/* From when to when it is in force, in words. */
+static struct str in_force(
+	struct arena *a, const struct site *site, const struct version_of_entry *v)
+{
+	struct str from = day_text(a, v->from, site->lang), last = STR_NONE;
+	if (v->from == DAY_NONE)
+		return site_word(site, "version.never");
+	if (v->last == DAY_OPEN_END)
+		return site_fill(a, site, "version.since", ARGS(from));
+	last = day_text(a, v->last, site->lang);
+	return site_fill(a, site, "version.between", ARGS(from, last));
+}
+
+static struct str missing_text(
+	struct arena *a, const struct site *site, const struct version_of_entry *v)
+{
+	if (v->withheld.n)
+		return site_fill(a, site, "version.withheld", ARGS(v->withheld));
+	return v->source ? STR_NONE : site_word(site, "version.too_large");
+}
+
+struct value version_value(struct arena *a, const struct site *site, const struct entry *e,
+	const struct version_of_entry *v)
+{
+	struct value m = value_map();
+	const struct version *said = &v->front->version;
+	enum signature_state signature = v->commit ? v->commit->signature : SIGNATURE_ABSENT;
+	VALUE_SET(a, &m, "no", value_number(v->no));
+	set(a, &m, "title", site_fill(a, site, "version.title", ARGS(number(a, v->no))));
+	set(a, &m, "url", version_has_text(v) ? version_url(a, e, v) : STR_NONE);
+	set(a, &m, "date", day_iso(a, said->date.first));
+	set(a, &m, "date_text", day_text(a, said->date.first, site->lang));
+	set(a, &m, "in_force", in_force(a, site, v));
+	set(a, &m, "kind_text", word(a, site, "version.", version_kind_name(v)));
+	set(a, &m, "by", said->by.s);
+	set(a, &m, "note", said->note.s);
+	set(a, &m, "missing", missing_text(a, site, v));
+	VALUE_SET(a, &m, "state", state_value(a, site, version_validity(site, e, v)));
+	VALUE_SET(a, &m, "commit",
+		v->commit ? commit_value(a, site, v->commit)
+			  : value_text(site_word(site, "version.uncommitted")));
+	VALUE_SET(a, &m, "committed", value_bool(v->commit != NULL));
+	set(a, &m, "signature", word(a, site, "version.signature_", signature_name(signature)));
+	set(a, &m, "sum", version_has_text(v) ? str_sub(v->sha256, 0, SUM_SHOWN) : STR_NONE);
+	return m;
+}
+
+struct value version_banner(struct arena *a, const struct site *site, const struct entry *e,
+	const struct version_of_entry *v)
+{
+	struct value m = version_value(a, site, e, v);
+	struct str days = in_force(a, site, v);
+	set(a, &m, "text",
+		site_fill(a, site, v->current ? "version.is_current" : "version.is_old",
+			ARGS(number(a, v->no), days)));
+	set(a, &m, "line", STR_NONE);
+	set(a, &m, "current_url", entry_url(a, e));
+	set(a, &m, "list_url", versions_url(a, e));
+	return m;
+}
+
+struct value version_line(struct arena *a, const struct site *site, const struct entry *e)
+{
+	const struct version_of_entry *now = version_current(e->history);
+	const struct version_of_entry *valid = version_on(e->history, site->as_of);
+	struct value m = value_map();
+	if (!site_has_versions(site, e))
+		return value_text(STR_NONE);
+	struct str as_of = day_text(a, site->as_of, site->lang);
+	struct str text = site_word(site, "version.list");
+	if (now && now->from != DAY_NONE && now->from > site->as_of)
+		text = site_fill(a, site, "version.to_come",
+			ARGS(number(a, now->no), day_text(a, now->from, site->lang)));
+	else if (now)
+		text = site_fill(a, site, "version.now", ARGS(number(a, now->no), as_of));
+	set(a, &m, "text", STR_NONE);
+	set(a, &m, "line", text);
+	set(a, &m, "list_url", versions_url(a, e));
+	/* What is in force while the page shows what is to come. */
+	bool other = valid && now && valid != now && site_shows_version(site, e, valid) &&
+		     version_has_text(valid);
+	set(a, &m, "valid_url", other ? version_url(a, e, valid) : STR_NONE);
+	set(a, &m, "valid_text",
+		other ? site_fill(a, site, "version.valid_now", ARGS(number(a, valid->no)))
+		      : STR_NONE);
+	return m;
+}
