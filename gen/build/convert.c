@@ -44,14 +44,14 @@ static void write_json(struct buf *out, const struct node *doc, const struct wri
 }
 
 static const struct format_writer writers[] = {
-	{"html", html_document_render},
-	{"json", write_json},
-	{"native", native_render},
-	{"plain", plain_render},
-	{"markdown", markdown_render},
+	{"html", html_document_render, false, false},
+	{"json", write_json, false, false},
+	{"native", native_render, false, false},
+	{"plain", plain_render, true, false},
+	{"markdown", markdown_render, true, true},
 };
 
-static size_t name_length(struct str format)
+size_t format_name_length(struct str format)
 {
 	size_t n = 0;
 	while (n < format.n && format.p[n] != '+' && format.p[n] != '-')
@@ -63,7 +63,7 @@ const struct format_reader *format_reader_find(
 	struct arena *a, struct str name, uint32_t *ret_syntax, struct diags *d)
 {
 	struct buf known = buf_new(a);
-	struct str head = str_sub(name, 0, name_length(name));
+	struct str head = str_sub(name, 0, format_name_length(name));
 	struct nearest near = nearest_to(head);
 	for (size_t i = 0; i < ARRAY_LEN(readers); i++) {
 		struct str one = str_from(readers[i].name);
@@ -79,13 +79,40 @@ const struct format_reader *format_reader_find(
 	return NULL;
 }
 
-const struct format_writer *format_writer_find(struct arena *a, struct str name, struct diags *d)
+/* Of what a writer could be told there is one thing here. */
+static bool writer_extensions(
+	const struct format_writer *w, struct str changes, bool *ret_smart, struct diags *d)
+{
+	*ret_smart = w->smart;
+	while (changes.n) {
+		bool on = changes.p[0] == '+';
+		size_t n = 1 + format_name_length(str_after(changes, 1));
+		struct str change = str_sub(changes, 0, n), name = str_after(change, 1);
+		/* A plain text has no marks that another could change. */
+		bool plain = w->has_smart && !w->smart && !markdown_extension_unknown(change).n;
+		if (!plain && (!w->has_smart || !str_eq(name, STR("smart")))) {
+			diag_add(d, MSG(extension_unknown), SPAN_NONE,
+				ARGS(name, w->has_smart ? STR("smart") : STR_NONE));
+			return false;
+		}
+		if (str_eq(name, STR("smart")))
+			*ret_smart = on;
+		changes = str_after(changes, n);
+	}
+	return true;
+}
+
+const struct format_writer *format_writer_find(
+	struct arena *a, struct str name, bool *ret_smart, struct diags *d)
 {
 	struct buf known = buf_new(a);
-	struct nearest near = nearest_to(name);
+	struct str head = str_sub(name, 0, format_name_length(name));
+	struct nearest near = nearest_to(head);
 	for (size_t i = 0; i < ARRAY_LEN(writers); i++) {
-		if (str_eq(str_from(writers[i].name), name))
-			return &writers[i];
+		if (str_eq(str_from(writers[i].name), head))
+			return writer_extensions(&writers[i], str_after(name, head.n), ret_smart, d)
+				       ? &writers[i]
+				       : NULL;
 		buf_printf(&known, "%s%s", i ? " " : "", writers[i].name);
 		nearest_try(&near, str_from(writers[i].name));
 	}
@@ -119,6 +146,7 @@ struct conversion {
 	struct arena *arena;
 	const struct convert_request *req;
 	const struct format_writer *writer;
+	struct writer_options options;
 	struct filter_list filters;
 	struct filter_losses losses;
 	struct filter_mark *mark;
@@ -160,7 +188,7 @@ static struct node *apply_filters(struct conversion *c, struct arena *a, struct 
 static void write_text(struct conversion *c, struct arena *a, struct node *doc, struct report *r)
 {
 	struct buf out = buf_new(a);
-	c->writer->write(&out, doc, &c->req->options);
+	c->writer->write(&out, doc, &c->options);
 	r->text = buf_str(&out);
 	r->has_text = !out.full;
 	if (out.full)
@@ -224,8 +252,8 @@ enum build_status build_convert(struct arena *a, const struct convert_request *r
 {
 	uint32_t syntax;
 	const struct format_reader *reader = format_reader_find(a, req->from, &syntax, d);
-	struct conversion c = {.arena = a, .req = req, .diags = d};
-	c.writer = format_writer_find(a, req->to, d);
+	struct conversion c = {.arena = a, .req = req, .options = req->options, .diags = d};
+	c.writer = format_writer_find(a, req->to, &c.options.smart, d);
 	if (!reader || !c.writer)
 		return BUILD_CALL;
 	c.src = load_text(a, req->file, req->file, d);

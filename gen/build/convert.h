@@ -19,6 +19,7 @@ struct format_reader {
 struct format_writer {
 	const char *name;
 	void (*write)(struct buf *out, const struct node *doc, const struct writer_options *opt);
+	bool has_smart, smart; /* may be told of quotes; and what it does untold */
 };
 
 /*
@@ -27,7 +28,9 @@ struct format_writer {
  */
 const struct format_reader *format_reader_find(
 	struct arena *a, struct str name, uint32_t *ret_syntax, struct diags *d);
-const struct format_writer *format_writer_find(struct arena *a, struct str name, struct diags *d);
+const struct format_writer *format_writer_find(
+	struct arena *a, struct str name, bool *ret_smart, struct diags *d);
+size_t format_name_length(struct str format); /* without the extensions behind it */
 
 struct convert_request {
 	struct str file, from, to, out; /* an empty out: the text goes to the caller */

@@ -9,6 +9,7 @@
 #include "build/convert.h"
 #include "base/utf8.h"
 #include "doc/messages.h"
+#include "parse/markdown_formats.h"
 
 /* What an error is about: a line of the filter, or of a file that it took in. */
 static struct span failed_at(const struct filter_file *f, struct str message)
@@ -225,6 +226,26 @@ static struct str first_error(const struct diags *d)
 	return STR("the text cannot be read");
 }
 
+/* In pandoc's words, which filters look for. */
+static struct str fault_of(struct arena *a, struct str format, bool to_write, struct str why)
+{
+	struct str name = str_sub(format, 0, format_name_length(format));
+	struct str rest = str_after(format, name.n), unknown = STR_NONE;
+	struct diags unheard = diags_new(a, LANG_EN, false);
+	uint32_t syntax;
+	bool smart;
+	bool known = to_write ? format_writer_find(a, name, &smart, &unheard) != NULL
+			      : format_reader_find(a, name, &syntax, &unheard) != NULL;
+	if (!known)
+		return STR_CAT(a,
+			to_write ? STR("Unknown output format '") : STR("Unknown input format '"),
+			name, STR("': "), why);
+	unknown = markdown_extension_unknown(rest);
+	if (!unknown.n && rest.n) /* one that this format does without */
+		unknown = str_sub(rest, 1, 1 + format_name_length(str_after(rest, 1)));
+	return STR_CAT(a, STR("The extension '"), unknown, STR("' is not supported for "), name);
+}
+
 static struct node *read_text(void *context, struct arena *a, struct str text,
 	const struct format_options *options, struct str *ret_why)
 {
@@ -237,6 +258,8 @@ static struct node *read_text(void *context, struct arena *a, struct str text,
 	struct node *doc = reader && whole ? reader->read(a, src, syntax, &d) : NULL;
 	if (!whole)
 		*ret_why = STR("the text is not UTF-8");
+	else if (!reader)
+		*ret_why = fault_of(a, options->format, false, first_error(&d));
 	else if (!doc || diags_count(&d, LEVEL_ERROR))
 		*ret_why = first_error(&d);
 	return ret_why->n ? NULL : doc;
@@ -249,13 +272,13 @@ static bool write_text(void *context, struct arena *a, const struct node *doc,
 		[FORMAT_WRAP_NONE] = WRAP_NONE,
 		[FORMAT_WRAP_PRESERVE] = WRAP_PRESERVE};
 	struct diags d = diags_new(a, LANG_EN, false);
-	struct str name = options->format;
-	const struct format_writer *writer = format_writer_find(a, name, &d);
-	struct writer_options opt = {
-		options->standalone, wraps[options->wrap], (size_t)options->columns};
+	struct writer_options opt = {.standalone = options->standalone,
+		.wrap = wraps[options->wrap],
+		.columns = (size_t)options->columns};
+	const struct format_writer *writer = format_writer_find(a, options->format, &opt.smart, &d);
 	(void)context;
 	if (!writer) {
-		*ret_why = first_error(&d);
+		*ret_why = fault_of(a, options->format, true, first_error(&d));
 		return false;
 	}
 	struct buf out = buf_new(a);
@@ -270,7 +293,8 @@ static bool knows(struct arena *a, struct str format, bool to_write)
 {
 	struct diags unheard = diags_new(a, LANG_EN, false);
 	uint32_t syntax;
-	return to_write ? format_writer_find(a, format, &unheard) != NULL
+	bool smart;
+	return to_write ? format_writer_find(a, format, &smart, &unheard) != NULL
 			: format_reader_find(a, format, &syntax, &unheard) != NULL;
 }
 

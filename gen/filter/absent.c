@@ -24,24 +24,16 @@ static const char no_archives[] = "archives are not read or made";
 static const char no_images[] = "pictures are not read by filters";
 static const char no_command[] = "the command line is not a filter's";
 static const char no_writers[] = "writers in Lua are not run";
-static const char no_chunks[] = "a page is not split";
-static const char no_options[] = "readers and writers take a plain table of options";
-static const char no_sources[] = "readers take a text";
 static const char no_formats[] = "only a few of pandoc's formats are known";
 
 static const struct {
 	const char *module, *name, *why;
 } rows[] = {
-	{NULL, "with_state", no_command},
 	{NULL, "write_classic", no_writers},
-	{NULL, "ReaderOptions", no_options},
-	{NULL, "WriterOptions", no_options},
 	{"utils", "citeproc", no_citeproc},
 	{"utils", "references", no_citeproc},
 	{"utils", "run_lua_filter", no_lua},
 	{"utils", "documentation", no_command},
-	{"types", "Sources", no_sources},
-	{"structure", "split_into_chunks", no_chunks},
 	{"system", "copy", no_machine},
 	{"system", "cputime", no_machine},
 	{"system", "make_directory", no_machine},

@@ -143,6 +143,41 @@ static int new_meta_bool(lua_State *L)
 
 /* --- readers and writers --- */
 
+static struct str with_change(lua_State *L, struct str format, bool on, int name)
+{
+	struct str text = state_text(L, name);
+	state_charge(L, format.n + text.n + 1);
+	return STR_CAT(state_arena(L), format, on ? STR("+") : STR("-"), text);
+}
+
+/* Those of a list at this place; no list is an empty one. */
+static struct str with_list(lua_State *L, struct str format, bool on, int at)
+{
+	for (lua_Integer i = 1; lua_istable(L, at) && i <= luaL_len(L, at); i++) {
+		lua_geti(L, at, i);
+		format = with_change(L, format, on, lua_gettop(L));
+		lua_pop(L, 1);
+	}
+	return format;
+}
+
+/* A list of names, {enable = list, disable = list}, or {name = whether}: as "+name-name". */
+static struct str with_extensions(lua_State *L, struct str format, int at)
+{
+	format = with_list(L, format, true, at);
+	for (lua_pushnil(L); lua_next(L, at); lua_pop(L, 1)) {
+		int name = lua_gettop(L) - 1;
+		if (lua_type(L, name) != LUA_TSTRING)
+			continue;
+		if (lua_isboolean(L, -1))
+			format = with_change(L, format, lua_toboolean(L, -1), name);
+		else
+			format = with_list(
+				L, format, strcmp(lua_tostring(L, name), "disable") != 0, name + 1);
+	}
+	return format;
+}
+
 static struct str call_format(lua_State *L, int at)
 {
 	struct str format = STR("markdown");
@@ -152,14 +187,17 @@ static struct str call_format(lua_State *L, int at)
 		return state_text(L, at);
 	lua_getfield(L, at, "format");
 	format = state_text(L, lua_gettop(L));
-	lua_pop(L, 1);
+	lua_getfield(L, at, "extensions");
+	if (lua_istable(L, -1))
+		format = with_extensions(L, format, lua_gettop(L));
+	lua_pop(L, 2);
 	return format;
 }
 
 static bool field_is(lua_State *L, int at, const char *name, const char *word)
 {
 	bool is = false;
-	if (lua_istable(L, at)) {
+	if (has_options(L, at)) {
 		lua_getfield(L, at, name);
 		is = lua_type(L, -1) == LUA_TSTRING && strcmp(lua_tostring(L, -1), word) == 0;
 		lua_pop(L, 1);
@@ -170,7 +208,7 @@ static bool field_is(lua_State *L, int at, const char *name, const char *word)
 static int field_int(lua_State *L, int at, const char *name, int missing)
 {
 	int v = missing;
-	if (lua_istable(L, at)) {
+	if (has_options(L, at)) {
 		lua_getfield(L, at, name);
 		if (lua_isnumber(L, -1))
 			v = peek_int(L, lua_gettop(L));
@@ -189,7 +227,7 @@ static struct format_options options_at(lua_State *L, int format, int at)
 	o.track_changes = field_is(L, at, "track_changes", "all")      ? TRACK_ALL
 			  : field_is(L, at, "track_changes", "reject") ? TRACK_REJECT
 								       : TRACK_ACCEPT;
-	if (lua_istable(L, at)) {
+	if (has_options(L, at)) {
 		lua_getfield(L, at, "template");
 		o.standalone = !lua_isnil(L, -1);
 		lua_pop(L, 1);
@@ -199,13 +237,33 @@ static struct format_options options_at(lua_State *L, int format, int at)
 
 enum { READ_BYTES = 8 << 20 };
 
+/* A text, or the texts of a list of sources behind one another. */
+static struct str sources_text(lua_State *L, int at)
+{
+	if (!lua_istable(L, at))
+		return state_text(L, at);
+	lua_getglobal(L, "pandoc");
+	lua_getfield(L, -1, "types");
+	lua_getfield(L, -1, "Sources");
+	lua_pushvalue(L, at);
+	lua_call(L, 1, 1);
+	struct buf b = buf_new(state_arena(L));
+	lua_Integer n = luaL_len(L, -1);
+	for (lua_Integer i = 1; i <= n; i++) {
+		lua_geti(L, -1, i);
+		lua_getfield(L, -1, "text");
+		buf_add(&b, state_text(L, lua_gettop(L)));
+		lua_pop(L, 2);
+	}
+	lua_pop(L, 3);
+	return buf_str(&b);
+}
+
 static int pandoc_read(lua_State *L)
 {
 	const struct format_functions *f = state_of(L)->call->formats;
 	lua_settop(L, 4);
-	if (lua_istable(L, 1))
-		return luaL_error(L, "pandoc.read takes a text here, not a list of sources");
-	struct str text = state_text(L, 1), why = STR_NONE;
+	struct str text = sources_text(L, 1), why = STR_NONE;
 	struct format_options options = options_at(L, 2, 3);
 	if (text.n > READ_BYTES)
 		return luaL_error(

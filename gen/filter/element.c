@@ -404,6 +404,10 @@ static void push_names(lua_State *L, const struct type *type)
 		lua_pushcfunction(L, element_tostring);
 		lua_setfield(L, -2, "show");
 	}
+	if (type->kind == NODE_DOC) {
+		lua_pushcfunction(L, normalize_doc);
+		lua_setfield(L, -2, "normalize");
+	}
 	if (type != &attr_type && type != &list_attributes_type && type != &simple_table_type) {
 		lua_pushcfunction(L, walk_element);
 		lua_setfield(L, -2, "walk");

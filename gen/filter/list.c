@@ -82,6 +82,15 @@ static int list_extend(lua_State *L)
 	return 1;
 }
 
+/* A function, or what can be called like one. */
+static void check_callable(lua_State *L, int at)
+{
+	if (luaL_getmetafield(L, at, "__call") == LUA_TNIL)
+		luaL_checktype(L, at, LUA_TFUNCTION);
+	else
+		lua_pop(L, 1);
+}
+
 /* Calls the function at 2 with the value on top and its index; the result takes their place. */
 static void call_with(lua_State *L, lua_Integer i)
 {
@@ -94,7 +103,7 @@ static void call_with(lua_State *L, lua_Integer i)
 static int list_filter(lua_State *L)
 {
 	lua_Integer n = length_of(L, 1), k = 0;
-	luaL_checktype(L, 2, LUA_TFUNCTION);
+	check_callable(L, 2);
 	lua_settop(L, 2);
 	push_like(L, 1, 0);
 	for (lua_Integer i = 1; i <= n; i++) {
@@ -114,7 +123,7 @@ static int list_filter(lua_State *L)
 static int list_map(lua_State *L)
 {
 	lua_Integer n = length_of(L, 1);
-	luaL_checktype(L, 2, LUA_TFUNCTION);
+	check_callable(L, 2);
 	lua_settop(L, 2);
 	push_list(L, LIST_PLAIN, 0);
 	for (lua_Integer i = 1; i <= n; i++) {
@@ -162,7 +171,7 @@ static int list_includes(lua_State *L)
 static int list_find_if(lua_State *L)
 {
 	lua_Integer n = length_of(L, 1), start = luaL_optinteger(L, 3, 1);
-	luaL_checktype(L, 2, LUA_TFUNCTION);
+	check_callable(L, 2);
 	if (start < 0)
 		start += n + 1;
 	for (lua_Integer i = start < 1 ? 1 : start; i <= n; i++) {
@@ -196,23 +205,27 @@ static int list_next(lua_State *L)
 static int list_iter(lua_State *L)
 {
 	lua_Integer n = length_of(L, 1), step = luaL_optinteger(L, 2, 1);
+	lua_Integer start = luaL_optinteger(L, 3, step > 0 ? 1 : -1);
 	luaL_argcheck(L, step != 0, 2, "a step of 0 leads nowhere");
 	lua_pushvalue(L, 1);
 	lua_pushinteger(L, step);
-	lua_pushinteger(L, step > 0 ? 1 : n);
+	lua_pushinteger(L, start < 0 ? start + n + 1 : start);
 	lua_pushcclosure(L, list_next, 3);
 	return 1;
 }
 
-/* From what an iterator gives. */
-static void collect(lua_State *L, int iterator)
+/* From what the iterator at 2 gives, with its state at 3 and the value that it begins with at 4. */
+static void collect(lua_State *L)
 {
 	lua_newtable(L);
 	for (lua_Integer i = 1;; i++) {
-		lua_pushvalue(L, iterator);
-		lua_call(L, 0, 1);
+		lua_pushvalue(L, 2);
+		lua_pushvalue(L, 3);
+		lua_pushvalue(L, 4);
+		lua_call(L, 2, 1);
 		if (lua_isnil(L, -1))
 			break;
+		lua_copy(L, -1, 4);
 		lua_rawseti(L, -2, i);
 	}
 	lua_pop(L, 1);
@@ -221,11 +234,11 @@ static void collect(lua_State *L, int iterator)
 /* List:new(t), List(t): t itself becomes a list. */
 static int list_new(lua_State *L)
 {
-	lua_settop(L, 2);
+	lua_settop(L, 4);
 	if (lua_isnil(L, 2)) {
 		lua_newtable(L);
 	} else if (lua_isfunction(L, 2)) {
-		collect(L, 2);
+		collect(L);
 	} else {
 		luaL_checktype(L, 2, LUA_TTABLE);
 		lua_pushvalue(L, 2);
@@ -274,18 +287,36 @@ static int list_tostring(lua_State *L)
 	return 1;
 }
 
+/* A list of inlines or blocks as a container of its own. */
+static const struct node *elements_at(lua_State *L, int at, bool inlines)
+{
+	struct node *list = state_node(L, inlines ? NODE_INLINES : NODE_DOC);
+	luaL_checktype(L, at, LUA_TTABLE);
+	if (inlines)
+		peek_inlines(L, at, list);
+	else
+		peek_blocks(L, at, list);
+	return list;
+}
+
+static bool is_inlines(lua_State *L, int at)
+{
+	return strcmp(filter_type_name(L, at), "Inlines") == 0;
+}
+
+/* With all that is in it: what is changed in one is not in the other. */
+static int elements_clone(lua_State *L)
+{
+	bool inlines = is_inlines(L, 1);
+	push_children(L, inlines ? LIST_INLINES : LIST_BLOCKS, elements_at(L, 1, inlines));
+	return 1;
+}
+
 /* Lists of elements are shown as Haskell shows them. */
 static int elements_tostring(lua_State *L)
 {
 	struct buf out = buf_new(state_arena(L));
-	bool inlines = strcmp(filter_type_name(L, 1), "Inlines") == 0;
-	struct node *list = state_node(L, inlines ? NODE_INLINES : NODE_DOC);
-	luaL_checktype(L, 1, LUA_TTABLE);
-	if (inlines)
-		peek_inlines(L, 1, list);
-	else
-		peek_blocks(L, 1, list);
-	show_children(&out, list);
+	show_children(&out, elements_at(L, 1, is_inlines(L, 1)));
 	state_charge(L, out.n);
 	push_str(L, buf_str(&out));
 	return 1;
@@ -314,6 +345,8 @@ static void open_list(lua_State *L, const char *name, bool elements)
 		return;
 	lua_pushcfunction(L, elements_tostring);
 	lua_setfield(L, -2, "__tostring");
+	lua_pushcfunction(L, elements_clone);
+	lua_setfield(L, -2, "clone");
 	lua_pushcfunction(L, walk_element);
 	lua_setfield(L, -2, "walk");
 }

@@ -270,4 +270,11 @@ void open_machine(lua_State *L)
 	open_package(L);
 	open_io(L);
 	open_os(L);
+	static const char *const modules[] = {"debug", "io", "os", "package"};
+	push_loaded(L);
+	for (size_t i = 0; i < ARRAY_LEN(modules); i++) {
+		lua_getglobal(L, modules[i]);
+		lua_setfield(L, -2, modules[i]);
+	}
+	lua_pop(L, 1);
 }

@@ -2,6 +2,8 @@
 /* pandoc.path: paths as text, by the rules of Haskell's System.FilePath on POSIX. */
 #include "filter/state.h"
 
+#include "base/path.h"
+
 static struct str path_arg(lua_State *L, int at)
 {
 	struct str s;
@@ -191,6 +193,22 @@ static int path_exists(lua_State *L)
 	return 1;
 }
 
+/* "a" / "b" and "a" + "ext", once texts are paths */
+static int text_slash(lua_State *L)
+{
+	struct str a = state_text(L, 1), b = state_text(L, 2);
+	push_str(L, path_join(state_arena(L), a, b));
+	return 1;
+}
+
+static int text_plus(lua_State *L)
+{
+	struct str a = state_text(L, 1), b = state_text(L, 2);
+	bool dot = b.n && b.p[0] != '.';
+	push_str(L, STR_CAT(state_arena(L), a, dot ? STR(".") : STR_NONE, b));
+	return 1;
+}
+
 /* In pandoc it gives all texts the methods of paths. Here too, for this filter alone. */
 static int path_treat_strings(lua_State *L)
 {
@@ -203,6 +221,12 @@ static int path_treat_strings(lua_State *L)
 		lua_getfield(L, -1, names[i]);
 		lua_setfield(L, -4, names[i]);
 	}
+	lua_pushliteral(L, "");
+	lua_getmetatable(L, -1);
+	lua_pushcfunction(L, text_slash);
+	lua_setfield(L, -2, "__div");
+	lua_pushcfunction(L, text_plus);
+	lua_setfield(L, -2, "__add");
 	return 0;
 }
 

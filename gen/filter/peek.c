@@ -95,8 +95,26 @@ static bool is_of(lua_State *L, int at, bool (*of)(enum node_kind kind))
 	return e && e->type == type_of_kind(e->n->kind) && of(e->n->kind);
 }
 
+/* What the filter's own kind of object says it is: puts that in its place. */
+static bool becomes(lua_State *L, int at, const char *method, bool (*of)(enum node_kind kind))
+{
+	if (!lua_istable(L, at) || luaL_getmetafield(L, at, method) == LUA_TNIL)
+		return false;
+	bool good = lua_isfunction(L, -1);
+	if (good) {
+		lua_pushvalue(L, at);
+		lua_call(L, 1, 1);
+		good = is_of(L, lua_gettop(L), of);
+	}
+	if (good)
+		lua_copy(L, -1, at);
+	lua_pop(L, 1);
+	return good;
+}
+
 struct node *peek_inline(lua_State *L, int at)
 {
+	becomes(L, at, "__toinline", node_is_inline);
 	if (is_of(L, at, node_is_inline))
 		return element_node(L, at);
 	if (lua_type(L, at) != LUA_TSTRING)
@@ -108,6 +126,7 @@ struct node *peek_inline(lua_State *L, int at)
 
 void peek_inlines(lua_State *L, int at, struct node *parent)
 {
+	becomes(L, at, "__toinline", node_is_inline);
 	if (lua_type(L, at) == LUA_TSTRING) {
 		split_text(L, state_text(L, at), parent);
 	} else if (lua_istable(L, at)) {
@@ -129,6 +148,7 @@ void peek_inlines(lua_State *L, int at, struct node *parent)
 
 struct node *peek_block(lua_State *L, int at)
 {
+	becomes(L, at, "__toblock", node_is_block);
 	if (is_of(L, at, node_is_block))
 		return element_node(L, at);
 	if (lua_type(L, at) != LUA_TSTRING && !lua_istable(L, at) && !is_of(L, at, node_is_inline))
@@ -140,6 +160,7 @@ struct node *peek_block(lua_State *L, int at)
 
 void peek_blocks(lua_State *L, int at, struct node *parent)
 {
+	becomes(L, at, "__toblock", node_is_block);
 	if (!lua_istable(L, at)) {
 		node_append(parent, peek_block(L, at));
 		return;

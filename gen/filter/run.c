@@ -43,101 +43,11 @@ static void open_pandoc(lua_State *L)
 	}
 	lua_pushcfunction(L, utils_sha1);
 	lua_setfield(L, -2, "sha1");
+	open_options(L);
 	open_processes(L);
 	open_absent(L);
 	note_loaded(L);
 	lua_setglobal(L, "pandoc");
-}
-
-static void set_text(lua_State *L, const char *name, struct str value)
-{
-	push_str(L, value);
-	lua_setfield(L, -2, name);
-}
-
-static void set_int(lua_State *L, const char *name, lua_Integer value)
-{
-	lua_pushinteger(L, value);
-	lua_setfield(L, -2, name);
-}
-
-static void set_flag(lua_State *L, const char *name, bool value)
-{
-	lua_pushboolean(L, value);
-	lua_setfield(L, -2, name);
-}
-
-static void open_reader_options(lua_State *L, const struct filter_call *call)
-{
-	static const char *const changes[] = {[TRACK_ACCEPT] = "accept-changes",
-		[TRACK_REJECT] = "reject-changes",
-		[TRACK_ALL] = "all-changes"};
-	lua_newtable(L);
-	push_list(L, LIST_PLAIN, 0);
-	lua_setfield(L, -2, "abbreviations");
-	push_list(L, LIST_PLAIN, 0);
-	lua_setfield(L, -2, "extensions");
-	push_list(L, LIST_PLAIN, 0);
-	lua_setfield(L, -2, "indented_code_classes");
-	set_int(L, "columns", 80);
-	set_int(L, "tab_stop", 4);
-	set_flag(L, "standalone", false);
-	set_flag(L, "strip_comments", false);
-	set_text(L, "default_image_extension", STR_NONE);
-	lua_pushstring(L, changes[call->track_changes]);
-	lua_setfield(L, -2, "track_changes");
-	lua_setglobal(L, "PANDOC_READER_OPTIONS");
-}
-
-static void open_writer_options(lua_State *L)
-{
-	static const char *const words[][2] = {{"cite_method", "citeproc"},
-		{"email_obfuscation", "none"}, {"html_math_method", "plain"},
-		{"identifier_prefix", ""}, {"reference_location", "end-of-document"},
-		{"top_level_division", "top-level-default"}, {"wrap_text", "wrap-auto"}};
-	static const char *const off[] = {"html_q_tags", "incremental", "listings",
-		"number_sections", "prefer_ascii", "reference_links", "section_divs",
-		"setext_headers", "table_of_contents"};
-	lua_newtable(L);
-	for (size_t i = 0; i < ARRAY_LEN(words); i++) {
-		lua_pushstring(L, words[i][1]);
-		lua_setfield(L, -2, words[i][0]);
-	}
-	for (size_t i = 0; i < ARRAY_LEN(off); i++)
-		set_flag(L, off[i], false);
-	push_list(L, LIST_PLAIN, 0);
-	lua_setfield(L, -2, "extensions");
-	push_list(L, LIST_PLAIN, 0);
-	lua_setfield(L, -2, "number_offset");
-	lua_newtable(L);
-	lua_setfield(L, -2, "variables");
-	set_int(L, "columns", 72);
-	set_int(L, "dpi", 96);
-	set_int(L, "tab_stop", 4);
-	set_int(L, "toc_depth", 3);
-	lua_setglobal(L, "PANDOC_WRITER_OPTIONS");
-}
-
-static void open_state(lua_State *L, const struct filter_call *call)
-{
-	lua_newtable(L);
-	push_list(L, LIST_PLAIN, 0);
-	for (size_t i = 0; i < call->n_inputs; i++) {
-		push_str(L, call->inputs[i]);
-		lua_rawseti(L, -2, (lua_Integer)i + 1);
-	}
-	lua_setfield(L, -2, "input_files");
-	push_list(L, LIST_PLAIN, 0);
-	lua_setfield(L, -2, "log");
-	push_list(L, LIST_PLAIN, 0);
-	lua_pushliteral(L, ".");
-	lua_rawseti(L, -2, 1);
-	lua_setfield(L, -2, "resource_path");
-	lua_newtable(L);
-	lua_setfield(L, -2, "request_headers");
-	set_flag(L, "trace", false);
-	set_text(L, "verbosity", STR("WARNING"));
-	lua_setglobal(L, "PANDOC_STATE");
 }
 
 static void open_globals(lua_State *L, const struct filter_state *st)
@@ -152,9 +62,7 @@ static void open_globals(lua_State *L, const struct filter_state *st)
 	lua_setglobal(L, "PANDOC_VERSION");
 	push_version(L, api, ARRAY_LEN(api));
 	lua_setglobal(L, "PANDOC_API_VERSION");
-	open_reader_options(L, st->call);
-	open_writer_options(L);
-	open_state(L, st->call);
+	open_option_globals(L);
 }
 
 /* --- running it --- */

@@ -185,7 +185,12 @@ int utils_from_simple_table(lua_State *L)
 	const struct node *old = part_of(e->n, NODE_CAPTION);
 	if (old && old->first && old->first->first)
 		node_append(caption_part, graft(L, old->first));
-	static const enum node_kind parts[] = {NODE_TABLE_HEAD, NODE_TABLE_BODY, NODE_TABLE_FOOT};
+	static const enum node_kind parts[] = {NODE_TABLE_HEAD, NODE_TABLE_FOOT};
+	for (struct node *c = n->first, *next; c; c = next) {
+		next = c->next;
+		if (c->kind == NODE_TABLE_BODY && !c->first)
+			node_unlink(c);
+	}
 	for (size_t i = 0; i < ARRAY_LEN(parts); i++)
 		if (!part_of(n, parts[i]))
 			node_append(n, state_node(L, parts[i]));

@@ -142,6 +142,13 @@ void show_simple_table(struct buf *out, const struct node *table);
 void show_text(struct buf *out, struct str text);
 struct str stringify_node(lua_State *L, const struct node *n);
 
+/* --- records: userdata with fields of fixed names; NULL ends them --- */
+
+void push_record(lua_State *L, const char *type, const char *const *fields);
+/* The value on top becomes the field of the record below it. */
+void set_field(lua_State *L, const char *name);
+bool has_options(lua_State *L, int at); /* a table, or options of a reader or writer */
+
 /* --- walking --- */
 
 /* Applies the table of functions at this place to the tree; the root's own function is not called.
@@ -149,7 +156,8 @@ struct str stringify_node(lua_State *L, const struct node *n);
 struct node *walk_tree(lua_State *L, int functions, const struct node *root);
 /* A document by its filter: the root's functions are called as well. */
 struct node *walk_doc(lua_State *L, int functions, const struct node *doc);
-int walk_element(lua_State *L); /* el:walk(functions) */
+int walk_element(lua_State *L);	 /* el:walk(functions) */
+int normalize_doc(lua_State *L); /* doc:normalize() */
 
 /* --- modules: each pushes its table --- */
 
@@ -162,6 +170,8 @@ void open_structure(lua_State *L);
 void open_types(lua_State *L);
 void open_system(lua_State *L);
 void open_log(lua_State *L);
+void open_options(lua_State *L); /* adds to the table on top */
+void open_option_globals(lua_State *L);
 void open_media(lua_State *L);
 void open_processes(lua_State *L); /* adds to the table on top and the modules in it */
 void open_absent(lua_State *L);	   /* what is not there, and says so: adds to the table on top */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "filter/structure.h"
 
-#include "base/utf8.h"
+#include "doc/header_id.h"
 
 enum { LEVELS = 20, TOC_DEPTH = 3, LAST_SLIDE_LEVEL = 6 };
 
@@ -13,6 +13,12 @@ struct sectioning {
 };
 
 /* --- sections --- */
+
+bool structure_is_section(const struct node *n)
+{
+	return n->kind == NODE_DIV && n->attr && node_has_class(n, STR("section")) && n->first &&
+	       n->first->kind == NODE_HEADER;
+}
 
 static int level_of(const struct node *header)
 {
@@ -154,7 +160,7 @@ static const struct node *blocks_at(lua_State *L, int at)
 	return blocks;
 }
 
-static int option_int(lua_State *L, int at, const char *name, int missing)
+int structure_option(lua_State *L, int at, const char *name, int missing)
 {
 	int v = missing;
 	if (!lua_istable(L, at))
@@ -174,7 +180,7 @@ static int make_sections(lua_State *L)
 		o.number = lua_toboolean(L, -1);
 		lua_pop(L, 1);
 	}
-	o.base = option_int(L, 2, "base_level", 0);
+	o.base = structure_option(L, 2, "base_level", 0);
 	push_children(L, LIST_BLOCKS, structure_sections(L, blocks_at(L, 1), &o));
 	return 1;
 }
@@ -211,40 +217,76 @@ static void add_words(lua_State *L, struct node *to, const struct node *from)
 
 static struct node *toc_list(lua_State *L, const struct node *sections, int depth);
 
-static void add_toc_item(lua_State *L, struct node *list, const struct node *section, int depth)
+/* An item of the list: a link to the section where it has an id, with its words alone. */
+static struct node *add_toc_link(lua_State *L, struct node *list, struct str id, struct str target)
 {
 	struct arena *a = state_arena(L);
-	const struct node *header = section->first;
 	struct node *item = state_node(L, NODE_ITEM), *plain = state_node(L, NODE_PLAIN);
 	node_append(list, item);
 	node_append(item, plain);
-	if (section->attr && section->attr->id.n) {
-		struct node *link = state_node(L, NODE_LINK);
-		node_set_id(a, link, STR_CAT(a, STR("toc-"), section->attr->id));
-		link->as.link.target = STR_CAT(a, STR("#"), section->attr->id);
-		node_append(plain, link);
-		add_words(L, link, header);
-	} else {
-		add_words(L, plain, header);
-	}
-	struct node *below = toc_list(L, section, depth);
-	if (below->first)
-		node_append(item, below);
+	if (!id.n)
+		return plain;
+	struct node *link = state_node(L, NODE_LINK);
+	node_set_id(a, link, STR_CAT(a, STR("toc-"), id));
+	link->as.link.target = target;
+	node_append(plain, link);
+	return link;
 }
 
-static bool is_section(const struct node *n)
+static void add_toc_item(lua_State *L, struct node *list, const struct node *section, int depth)
 {
-	return n->kind == NODE_DIV && node_has_class(n, STR("section")) && n->first &&
-	       n->first->kind == NODE_HEADER;
+	struct str id = section->attr ? section->attr->id : STR_NONE;
+	struct str target = STR_CAT(state_arena(L), STR("#"), id);
+	add_words(L, add_toc_link(L, list, id, target), section->first);
+	struct node *below = toc_list(L, section, depth);
+	if (below->first)
+		node_append(list->last, below);
 }
 
 static struct node *toc_list(lua_State *L, const struct node *sections, int depth)
 {
 	struct node *list = state_node(L, NODE_BULLET_LIST);
 	for (const struct node *n = sections->first; n; n = n->next)
-		if (is_section(n) && n->first->as.header.level <= depth &&
+		if (structure_is_section(n) && n->first->as.header.level <= depth &&
 			!node_has_class(n, STR("unlisted")))
 			add_toc_item(L, list, n, depth);
+	return list;
+}
+
+static struct str field_text(lua_State *L, int at, const char *name)
+{
+	lua_getfield(L, at, name);
+	struct str s = state_text(L, lua_gettop(L));
+	lua_pop(L, 1);
+	return s;
+}
+
+/* The list of a tree as split_into_chunks() makes it, which is on top. */
+static struct node *toc_of_tree(lua_State *L, int depth)
+{
+	struct node *list = state_node(L, NODE_BULLET_LIST);
+	int tree = lua_gettop(L);
+	check_list(L, tree, "table");
+	for (lua_Integer i = 1; lua_geti(L, tree, i) != LUA_TNIL; i++) {
+		check_list(L, tree + 1, "table");
+		lua_geti(L, tree + 1, 0);
+		check_list(L, tree + 2, "table");
+		if (structure_option(L, tree + 2, "level", 1) <= depth) {
+			struct node *words = state_node(L, NODE_INLINES);
+			lua_getfield(L, tree + 2, "title");
+			peek_inlines(L, tree + 3, words);
+			add_words(L,
+				add_toc_link(L, list, field_text(L, tree + 2, "id"),
+					field_text(L, tree + 2, "path")),
+				words);
+			lua_settop(L, tree + 1);
+			struct node *below = toc_of_tree(L, depth);
+			if (below->first)
+				node_append(list->last, below);
+		}
+		lua_settop(L, tree);
+	}
+	lua_settop(L, tree);
 	return list;
 }
 
@@ -252,36 +294,18 @@ static int table_of_contents(lua_State *L)
 {
 	static const struct section_options o = {false, 0};
 	lua_settop(L, 2);
-	int depth = option_int(L, 2, "toc_depth", TOC_DEPTH);
+	int depth = structure_option(L, 2, "toc_depth", TOC_DEPTH);
+	if (luaL_testudata(L, 1, "ChunkedDoc")) {
+		lua_getfield(L, 1, "toc");
+		push_element(L, toc_of_tree(L, depth));
+		return 1;
+	}
 	struct node *sections = structure_sections(L, blocks_at(L, 1), &o);
 	push_element(L, toc_list(L, sections, depth));
 	return 1;
 }
 
 /* --- identifiers --- */
-
-static struct str identifier(lua_State *L, struct str text)
-{
-	struct buf b = buf_new(state_arena(L));
-	bool blank = false;
-	while (text.n) {
-		size_t bytes;
-		uint32_t rune = utf8_decode(text, &bytes);
-		text = str_after(text, bytes);
-		bool letter = rune_is_letter(rune);
-		if (rune_is_space(rune)) {
-			blank = b.n > 0;
-		} else if (letter || rune == '_' || rune == '-' || rune == '.') {
-			bool starts = b.n || (letter && !(rune >= '0' && rune <= '9'));
-			if (blank)
-				buf_add_char(&b, '-');
-			blank = false;
-			if (starts)
-				buf_add_rune(&b, rune_lower(rune));
-		}
-	}
-	return b.n ? buf_str(&b) : STR("section");
-}
 
 static bool is_used(lua_State *L, int used, struct str id)
 {
@@ -294,12 +318,29 @@ static bool is_used(lua_State *L, int used, struct str id)
 	return is;
 }
 
+/* Whether the list of extensions at this place says so. */
+static bool wants_github(lua_State *L, int at)
+{
+	bool found = false;
+	for (lua_Integer i = 1; lua_istable(L, at) && !found && i <= luaL_len(L, at); i++) {
+		lua_geti(L, at, i);
+		lua_pushliteral(L, "gfm_auto_identifiers");
+		found = lua_rawequal(L, -1, -2);
+		lua_pop(L, 2);
+	}
+	return found;
+}
+
+/* unique_identifier(inlines, used, extensions) */
 static int unique_identifier(lua_State *L)
 {
-	lua_settop(L, 2);
+	lua_settop(L, 3);
 	struct node *inlines = state_node(L, NODE_INLINES);
 	peek_inlines(L, 1, inlines);
-	struct str base = identifier(L, stringify_node(L, inlines)), id = base;
+	struct str text = stringify_node(L, inlines);
+	struct str base = wants_github(L, 3) ? header_id_github(state_arena(L), text)
+					     : header_id_pandoc(state_arena(L), text);
+	struct str id = base;
 	for (int i = 1; is_used(L, 2, id); i++) {
 		state_charge(L, base.n + 12);
 		id = STR_CAT(state_arena(L), base, str_printf(state_arena(L), "-%d", i));
@@ -311,7 +352,8 @@ static int unique_identifier(lua_State *L)
 void open_structure(lua_State *L)
 {
 	static const luaL_Reg functions[] = {{"make_sections", make_sections},
-		{"slide_level", slide_level}, {"table_of_contents", table_of_contents},
-		{"unique_identifier", unique_identifier}, {NULL, NULL}};
+		{"slide_level", slide_level}, {"split_into_chunks", split_into_chunks},
+		{"table_of_contents", table_of_contents}, {"unique_identifier", unique_identifier},
+		{NULL, NULL}};
 	luaL_newlib(L, functions);
 }

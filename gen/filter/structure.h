@@ -14,4 +14,9 @@ struct section_options {
 struct node *structure_sections(
 	lua_State *L, const struct node *blocks, const struct section_options *options);
 
+bool structure_is_section(const struct node *n); /* a DIV with its header */
+/* The number of this name in a table of options. */
+int structure_option(lua_State *L, int at, const char *name, int missing);
+int split_into_chunks(lua_State *L);
+
 #endif

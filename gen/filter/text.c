@@ -143,9 +143,11 @@ static int convert(lua_State *L, bool from)
 	struct str s = text_arg(L, 1), result, encoding = str_from(luaL_optstring(L, 2, "UTF-8"));
 	struct arena *a = state_arena(L);
 	state_charge(L, s.n * 4);
-	if (!utf8_convert(
-		    a, s, from ? encoding : STR("UTF-8"), from ? STR("UTF-8") : encoding, &result))
-		return luaL_error(L, "the text cannot be converted, or the encoding is unknown");
+	struct str source = from ? encoding : STR("UTF-8"), target = from ? STR("UTF-8") : encoding;
+	if (!utf8_convert(a, STR_NONE, source, target, &result))
+		return luaL_error(L, "unknown encoding: %s", str_cstr(a, encoding));
+	if (!utf8_convert(a, s, source, target, &result))
+		return luaL_error(L, "the text is invalid in %s", str_cstr(a, encoding));
 	push_str(L, result);
 	return 1;
 }

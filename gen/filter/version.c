@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* pandoc.types: versions, which are compared part by part. */
+/* pandoc.types: versions, which are compared part by part, and lists of sources. */
 #include "filter/state.h"
 
 #include <limits.h>
@@ -67,19 +67,20 @@ static struct version peek_version(lua_State *L, int at)
 {
 	struct version v = {0};
 	const struct version *given = luaL_testudata(L, at, version_name);
-	bool good;
+	struct str text = STR_NONE;
 	if (given)
 		return *given;
 	if (lua_istable(L, at)) {
-		good = from_table(L, &v, at);
-	} else {
-		struct str text = STR_NONE;
-		if (lua_type(L, at) == LUA_TSTRING || lua_type(L, at) == LUA_TNUMBER)
-			text = state_text(L, at);
-		good = from_text(&v, text);
+		if (!from_table(L, &v, at))
+			luaL_argerror(L, at, "a version is a list of numbers");
+		return v;
 	}
-	if (!good)
-		luaL_argerror(L, at, "Version expected");
+	if (lua_type(L, at) == LUA_TSTRING || lua_type(L, at) == LUA_TNUMBER)
+		text = state_text(L, at);
+	if (!from_text(&v, text)) {
+		lua_pushfstring(L, "%s is no version", luaL_tolstring(L, at, NULL));
+		luaL_argerror(L, at, lua_tostring(L, -1));
+	}
 	return v;
 }
 
@@ -196,6 +197,51 @@ static int version_pairs(lua_State *L)
 	return 3;
 }
 
+/* --- sources --- */
+
+/* One at this place: a text, or {name, text}, or with these names; then the text ends its line. */
+static void push_source(lua_State *L, int at)
+{
+	struct str name = STR_NONE, text;
+	bool named = lua_istable(L, at);
+	if (named) {
+		if (lua_getfield(L, at, "name") == LUA_TNIL)
+			lua_geti(L, at, 1);
+		name = state_text(L, lua_gettop(L));
+		if (lua_getfield(L, at, "text") == LUA_TNIL)
+			lua_geti(L, at, 2);
+		text = state_text(L, lua_gettop(L));
+	} else {
+		text = state_text(L, at);
+	}
+	lua_settop(L, at);
+	lua_createtable(L, 0, 2);
+	push_str(L, name);
+	lua_setfield(L, -2, "name");
+	push_str(L, text);
+	lua_pushstring(L, named ? "\n" : "");
+	lua_concat(L, 2);
+	lua_setfield(L, -2, "text");
+}
+
+/* Sources(text) or a list of sources */
+static int types_sources(lua_State *L)
+{
+	lua_settop(L, 1);
+	push_list(L, LIST_PLAIN, 0);
+	lua_Integer n = lua_istable(L, 1) ? luaL_len(L, 1) : 1;
+	for (lua_Integer i = 1; i <= n; i++) {
+		if (lua_istable(L, 1))
+			lua_geti(L, 1, i);
+		else
+			lua_pushvalue(L, 1);
+		push_source(L, 3);
+		lua_rawseti(L, 2, i);
+		lua_settop(L, 2);
+	}
+	return 1;
+}
+
 void open_types(lua_State *L)
 {
 	static const luaL_Reg functions[] = {{"__eq", version_eq}, {"__lt", version_lt},
@@ -206,7 +252,9 @@ void open_types(lua_State *L)
 	lua_pushboolean(L, true);
 	lua_setfield(L, -2, "__metatable");
 	lua_pop(L, 1);
-	lua_createtable(L, 0, 1);
+	lua_createtable(L, 0, 2);
 	lua_pushcfunction(L, types_version);
 	lua_setfield(L, -2, "Version");
+	lua_pushcfunction(L, types_sources);
+	lua_setfield(L, -2, "Sources");
 }

@@ -82,6 +82,8 @@ static void take_given(struct ids *ids, struct node *n)
 		return;
 	}
 	struct str id = n->attr->id;
+	if (md_has(ids->m, MARKDOWN_PANDOC_IDS)) /* which only matters to who writes it */
+		return;
 	n->attr->id = STR_NONE;
 	/* A note that is referred to twice was given its id once. */
 	if (same_place(first, n))
@@ -90,33 +92,12 @@ static void take_given(struct ids *ids, struct node *n)
 	md_tell(ids->m, MSG(markdown_id_repeated), n->span, ARGS(id, line));
 }
 
-/* GitHub's way: small letters, no punctuation but - and _, blanks to hyphens. Chinese stays. */
-static struct str id_from(struct arena *a, struct str text)
-{
-	struct buf b = buf_new(a);
-	while (text.n) {
-		size_t n;
-		uint32_t r = utf8_decode(text, &n);
-		if (r == ' ')
-			buf_add_char(&b, '-');
-		else if (r == '-' || r == '_' || rune_is_letter(r))
-			buf_add_rune(&b, rune_lower(r));
-		text = str_after(text, n);
-	}
-	struct str id = buf_str(&b);
-	/* The ids of notes look like fn-1. */
-	bool note = str_starts(id, STR("fn-")) || str_starts(id, STR("fnref-"));
-	if (!id.n || note)
-		id = STR_CAT(a, STR("section"), note ? STR("-") : STR_NONE, id);
-	return id;
-}
-
 static void make_id(struct ids *ids, struct node *n)
 {
 	struct arena *a = ids->m->a;
 	struct str text = node_plain_text(a, n);
-	struct str base =
-		md_has(ids->m, MARKDOWN_PANDOC_IDS) ? header_id_pandoc(a, text) : id_from(a, text);
+	struct str base = md_has(ids->m, MARKDOWN_PANDOC_IDS) ? header_id_pandoc(a, text)
+							      : header_id_github(a, text);
 	struct str id = base;
 	const size_t *known = map_get(&ids->next, base);
 	size_t no = known ? *known : 0;

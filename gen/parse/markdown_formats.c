@@ -40,31 +40,56 @@ static uint32_t turned_on(uint32_t syntax, uint32_t by)
 	return (by & ids ? syntax & ~ids : syntax) | by;
 }
 
-static bool change(struct str name, bool on, uint32_t *syntax, struct diags *d)
+/* Takes the next name off the changes; *ret_on is whether it is put on. */
+static struct str next_change(struct str *changes, bool *ret_on)
+{
+	size_t n = 1;
+	*ret_on = changes->p[0] == '+';
+	while (n < changes->n && changes->p[n] != '+' && changes->p[n] != '-')
+		n++;
+	struct str name = str_sub(*changes, 1, n);
+	*changes = str_after(*changes, n);
+	return name;
+}
+
+static const uint32_t *find(struct str name)
+{
+	for (size_t i = 0; i < ARRAY_LEN(extensions); i++)
+		if (str_eq(name, str_from(extensions[i].name)))
+			return &extensions[i].syntax;
+	return NULL;
+}
+
+static void tell_unknown(struct str name, struct diags *d)
 {
 	struct nearest near = nearest_to(name);
-	for (size_t i = 0; i < ARRAY_LEN(extensions); i++) {
-		uint32_t by = extensions[i].syntax;
-		if (str_eq(name, str_from(extensions[i].name))) {
-			*syntax = on ? turned_on(*syntax, by) : *syntax & ~by;
-			return true;
-		}
+	for (size_t i = 0; i < ARRAY_LEN(extensions); i++)
 		nearest_try(&near, str_from(extensions[i].name));
-	}
 	diag_add(d, MSG(extension_unknown), SPAN_NONE, ARGS(name, near.best));
-	return false;
 }
 
 bool markdown_extensions(struct str changes, uint32_t *syntax, struct diags *d)
 {
 	while (changes.n) {
-		bool on = changes.p[0] == '+';
-		size_t n = 1;
-		while (n < changes.n && changes.p[n] != '+' && changes.p[n] != '-')
-			n++;
-		if (!change(str_sub(changes, 1, n), on, syntax, d))
+		bool on;
+		struct str name = next_change(&changes, &on);
+		const uint32_t *by = find(name);
+		if (!by) {
+			tell_unknown(name, d);
 			return false;
-		changes = str_after(changes, n);
+		}
+		*syntax = on ? turned_on(*syntax, *by) : *syntax & ~*by;
 	}
 	return true;
+}
+
+struct str markdown_extension_unknown(struct str changes)
+{
+	bool on;
+	while (changes.n) {
+		struct str name = next_change(&changes, &on);
+		if (!find(name))
+			return name;
+	}
+	return STR_NONE;
 }

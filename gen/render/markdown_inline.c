@@ -240,8 +240,9 @@ static void script(struct mdw *w, struct buf *b, const struct node *n)
 static void quoted(struct mdw *w, struct buf *b, const struct node *n)
 {
 	bool twice = n->as.quote == QUOTE_DOUBLE;
-	const char *open = w->plain ? (twice ? "“" : "‘") : twice ? "\"" : "'";
-	const char *close = w->plain ? (twice ? "”" : "’") : twice ? "\"" : "'";
+	bool smart = w->opt->smart;
+	const char *open = !smart ? (twice ? "“" : "‘") : twice ? "\"" : "'";
+	const char *close = !smart ? (twice ? "”" : "’") : twice ? "\"" : "'";
 	buf_add(b, str_from(open));
 	buf_add(b, mdw_words(w, n->first));
 	buf_add(b, str_from(close));

@@ -154,7 +154,8 @@ static struct str blocks_text(struct mdw *w, const struct node *n)
 {
 	struct buf b = buf_new(w->out->arena);
 	struct node doc = {.kind = NODE_DOC, .first = n->first, .last = n->last};
-	struct writer_options opt = {.wrap = w->opt->wrap, .columns = w->opt->columns};
+	struct writer_options opt = {
+		.wrap = w->opt->wrap, .columns = w->opt->columns, .smart = w->opt->smart};
 	markdown_render(&b, &doc, &opt);
 	return buf_str(&b);
 }

@@ -16,6 +16,7 @@ struct writer_options {
 	bool standalone; /* with its metadata: a whole file, and not a part of one */
 	enum wrap wrap;
 	size_t columns;
+	bool smart; /* a reader will make curly quotes of straight ones */
 };
 
 enum { WRITER_COLUMNS = 72 }; /* by default, as pandoc has it */

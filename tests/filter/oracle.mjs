@@ -7,6 +7,7 @@ import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { difference } from './difference.mjs';
 
 const ROOT = path.resolve(import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname), '../..');
 const HERE = path.join(ROOT, 'tests/filter');
@@ -34,22 +35,6 @@ function ours(filter) {
   const got = spawnSync(PLACARD, ['convert', 'in.json', '-f', 'json', '-t', 'json', '-L', 'f.lua'], { cwd: dir, encoding: 'utf8', maxBuffer: 1 << 26 });
   if (got.status !== 0) throw new Error(got.stderr || `exit ${got.status}`);
   return got.stdout;
-}
-
-// Where two values differ first, as a path into them; undefined: nowhere.
-function difference(a, b, at = '') {
-  if (a === b) return undefined;
-  if (typeof a === 'string' && typeof b === 'string') {
-    const [x, y] = [a.split('\n'), b.split('\n')];
-    const line = x.findIndex((text, i) => text !== y[i]);
-    return `${at}: theirs “${x[line] ?? ''}”, ours “${y[line] ?? ''}”`;
-  }
-  if (typeof a !== 'object' || typeof b !== 'object' || !a || !b) return `${at}: theirs ${JSON.stringify(a)}, ours ${JSON.stringify(b)}`;
-  for (const key of new Set([...Object.keys(a), ...Object.keys(b)])) {
-    const found = difference(a[key], b[key], `${at}.${key}`);
-    if (found) return found;
-  }
-  return undefined;
 }
 
 // The document, once as JSON, so that only filters are compared.

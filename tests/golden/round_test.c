@@ -31,7 +31,8 @@ static struct node *parse(struct arena *a, struct str text)
 static struct str written(struct arena *a, const struct node *doc, enum wrap wrap)
 {
 	struct buf b = buf_new(a);
-	struct writer_options opt = {.standalone = true, .wrap = wrap, .columns = 40};
+	struct writer_options opt = {
+		.standalone = true, .wrap = wrap, .columns = 40, .smart = true};
 	markdown_render(&b, doc, &opt);
 	return buf_str(&b);
 }
