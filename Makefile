@@ -241,6 +241,7 @@ bench:
 	@node tests/bench/plan.mjs build/bench/plans
 	@node tests/bench/forms.mjs build/bench/forms
 	@node tests/bench/print.mjs build/bench/print
+	@node tests/bench/filters.mjs build/bench/filters
 counts:
 	@$(MAKE) bench-deps
 	@$(MAKE) $(BIN)

@@ -7,14 +7,14 @@
 
 #include "base/arena.h"
 
-enum { HOOK_STEPS = 1000, LARGE = 4096, BYTES_A_STEP = 32 };
+enum { HOOK_STEPS = 1000, LARGE = 4096, BYTES_A_STEP = 32, UNCOLLECTED = 8 << 20 };
 
 struct lua_host {
 	lua_State *state;
 	size_t limit, used;
 	int64_t left;
 	bool too_long;
-	bool charges_memory;
+	bool charges_memory, collects;
 	void *owner;
 };
 
@@ -49,6 +49,13 @@ void lua_host_interrupt(struct lua_host *h)
 void lua_charge_memory(lua_State *L)
 {
 	host_of(L)->charges_memory = true;
+}
+
+/* At the limit Lua itself collects before it gives up. */
+void lua_collect_late(lua_State *L)
+{
+	lua_gc(L, LUA_GCSTOP);
+	host_of(L)->collects = false;
 }
 
 static void *limited_alloc(void *ud, void *old, size_t old_size, size_t size)
@@ -87,6 +94,7 @@ struct lua_host *lua_host_new(struct arena *a, size_t memory, void *owner)
 {
 	struct lua_host *h = NEW(a, struct lua_host);
 	h->limit = memory;
+	h->collects = true;
 	h->owner = owner;
 	h->state = lua_newstate(limited_alloc, h);
 	if (!h->state)
@@ -99,7 +107,12 @@ struct lua_host *lua_host_new(struct arena *a, size_t memory, void *owner)
 
 static void on_count(lua_State *L, lua_Debug *ar)
 {
+	struct lua_host *h = host_of(L);
 	(void)ar;
+	if (!h->collects && h->used > UNCOLLECTED) {
+		lua_gc(L, LUA_GCRESTART);
+		h->collects = true;
+	}
 	lua_charge(L, HOOK_STEPS);
 }
 

@@ -67,6 +67,8 @@ void lua_open_scripting(lua_State *L);
  * steps from now on. */
 void lua_open_patterns(lua_State *L);
 void lua_charge_memory(lua_State *L);
+/* Nothing is collected while there is little: most filters end before it is worth it. */
+void lua_collect_late(lua_State *L);
 /* As luaL_tolstring(); what has no text but its address, which is another each time, is numbered.
  */
 const char *lua_push_text(lua_State *L, int at, size_t *ret_n);

@@ -120,6 +120,16 @@ const struct format_writer *format_writer_find(
 	return NULL;
 }
 
+bool format_is_known(struct str name, bool to_write)
+{
+	bool found = false;
+	for (size_t i = 0; to_write && i < ARRAY_LEN(writers); i++)
+		found = found || str_eq(str_from(writers[i].name), name);
+	for (size_t i = 0; !to_write && i < ARRAY_LEN(readers); i++)
+		found = found || str_eq(str_from(readers[i].name), name);
+	return found;
+}
+
 /* --- one document --- */
 
 static bool load_filters(struct arena *a, const struct convert_request *req,

@@ -30,7 +30,8 @@ const struct format_reader *format_reader_find(
 	struct arena *a, struct str name, uint32_t *ret_syntax, struct diags *d);
 const struct format_writer *format_writer_find(
 	struct arena *a, struct str name, bool *ret_smart, struct diags *d);
-size_t format_name_length(struct str format); /* without the extensions behind it */
+bool format_is_known(struct str name, bool to_write); /* of a name alone */
+size_t format_name_length(struct str format);	      /* without the extensions behind it */
 
 struct convert_request {
 	struct str file, from, to, out; /* an empty out: the text goes to the caller */

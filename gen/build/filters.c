@@ -124,7 +124,7 @@ static void tell_loss(
 /* --- all of a list --- */
 
 static struct node *run_marked(struct arena *a, const struct filters_run *run,
-	const struct filter_file *f, const struct node *doc, struct filter_result *r)
+	const struct filter_file *f, struct node *doc, struct filter_result *r)
 {
 	struct filter_mark *mark = run->call->mark;
 	if (mark) {
@@ -231,12 +231,7 @@ static struct str fault_of(struct arena *a, struct str format, bool to_write, st
 {
 	struct str name = str_sub(format, 0, format_name_length(format));
 	struct str rest = str_after(format, name.n), unknown = STR_NONE;
-	struct diags unheard = diags_new(a, LANG_EN, false);
-	uint32_t syntax;
-	bool smart;
-	bool known = to_write ? format_writer_find(a, name, &smart, &unheard) != NULL
-			      : format_reader_find(a, name, &syntax, &unheard) != NULL;
-	if (!known)
+	if (!format_is_known(name, to_write))
 		return STR_CAT(a,
 			to_write ? STR("Unknown output format '") : STR("Unknown input format '"),
 			name, STR("': "), why);
@@ -289,13 +284,4 @@ static bool write_text(void *context, struct arena *a, const struct node *doc,
 	return !out.full;
 }
 
-static bool knows(struct arena *a, struct str format, bool to_write)
-{
-	struct diags unheard = diags_new(a, LANG_EN, false);
-	uint32_t syntax;
-	bool smart;
-	return to_write ? format_writer_find(a, format, &smart, &unheard) != NULL
-			: format_reader_find(a, format, &syntax, &unheard) != NULL;
-}
-
-const struct format_functions filter_formats = {read_text, write_text, knows, NULL};
+const struct format_functions filter_formats = {read_text, write_text, format_is_known, NULL};

@@ -29,7 +29,7 @@ struct format_functions {
 		const struct format_options *options, struct str *ret_why);
 	bool (*write)(void *context, struct arena *a, const struct node *doc,
 		const struct format_options *options, struct str *ret_text, struct str *ret_why);
-	bool (*knows)(struct arena *a, struct str format, bool to_write);
+	bool (*knows)(struct str format, bool to_write); /* a name without extensions */
 	void *context;
 };
 

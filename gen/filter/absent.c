@@ -5,12 +5,6 @@
  */
 #include "filter/state.h"
 
-static int absent(lua_State *L)
-{
-	return luaL_error(L, "%s is not available here: %s", lua_tostring(L, lua_upvalueindex(1)),
-		lua_tostring(L, lua_upvalueindex(2)));
-}
-
 static const char no_templates[] = "pandoc's templates are not part of this program";
 static const char no_layout[] = "only pandoc's own writers lay text out";
 static const char no_media[] =
@@ -26,9 +20,11 @@ static const char no_command[] = "the command line is not a filter's";
 static const char no_writers[] = "writers in Lua are not run";
 static const char no_formats[] = "only a few of pandoc's formats are known";
 
-static const struct {
+struct row {
 	const char *module, *name, *why;
-} rows[] = {
+};
+
+static const struct row rows[] = {
 	{NULL, "write_classic", no_writers},
 	{"utils", "citeproc", no_citeproc},
 	{"utils", "references", no_citeproc},
@@ -100,10 +96,8 @@ static const struct {
 	{"layout", "vfill", no_layout},
 };
 
-/* Also those of os and io: "os" is a global. */
-static const struct {
-	const char *library, *name, *why;
-} of_lua[] = {
+/* Of tables that are globals. */
+static const struct row of_lua[] = {
 	{"os", "execute", no_process},
 	{"os", "remove", no_machine},
 	{"os", "rename", no_machine},
@@ -118,40 +112,48 @@ static const struct {
 	{"package", "searchpath", no_machine},
 };
 
-static void add(lua_State *L, const char *shown, const char *name, const char *why)
+static int absent(lua_State *L)
 {
-	lua_pushfstring(L, "%s.%s", shown, name);
-	lua_pushstring(L, why);
-	lua_pushcclosure(L, absent, 2);
-	lua_setfield(L, -2, name);
+	const struct row *row = lua_touserdata(L, lua_upvalueindex(1));
+	bool of_pandoc = row >= rows && row < rows + ARRAY_LEN(rows);
+	return luaL_error(L, "%s%s%s%s is not available here: %s", of_pandoc ? "pandoc." : "",
+		row->module ? row->module : "", row->module ? "." : "", row->name, row->why);
+}
+
+/* To the table on top. */
+static void add(lua_State *L, const struct row *row)
+{
+	/* It is only read from; Lua has no other pointers. */
+	lua_pushlightuserdata(L, (void *)(uintptr_t)row);
+	lua_pushcclosure(L, absent, 1);
+	lua_setfield(L, -2, row->name);
 }
 
 /* The table of pandoc is on top. */
 void open_absent(lua_State *L)
 {
+	int pandoc = lua_gettop(L);
 	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
-		if (!rows[i].module) {
-			add(L, "pandoc", rows[i].name, rows[i].why);
-			continue;
-		}
-		if (lua_getfield(L, -1, rows[i].module) == LUA_TNIL) {
+		bool same = i && rows[i].module == rows[i - 1].module;
+		if (!same)
+			lua_settop(L, pandoc);
+		if (!same && rows[i].module &&
+			lua_getfield(L, pandoc, rows[i].module) == LUA_TNIL) {
 			lua_pop(L, 1);
 			lua_newtable(L);
 			lua_pushvalue(L, -1);
-			lua_setfield(L, -3, rows[i].module);
+			lua_setfield(L, pandoc, rows[i].module);
 		}
-		lua_pushfstring(L, "pandoc.%s", rows[i].module);
-		lua_insert(L, -2);
-		add(L, lua_tostring(L, -2), rows[i].name, rows[i].why);
-		lua_pop(L, 2);
+		add(L, &rows[i]);
 	}
+	lua_settop(L, pandoc);
 }
 
 void open_absent_of_lua(lua_State *L)
 {
 	for (size_t i = 0; i < ARRAY_LEN(of_lua); i++) {
-		lua_getglobal(L, of_lua[i].library);
-		add(L, of_lua[i].library, of_lua[i].name, of_lua[i].why);
+		lua_getglobal(L, of_lua[i].module);
+		add(L, &of_lua[i]);
 		lua_pop(L, 1);
 	}
 }

@@ -275,7 +275,7 @@ static int pandoc_read(lua_State *L)
 		push_str(L, why);
 		return luaL_error(L, "%s", lua_tostring(L, -1));
 	}
-	push_element(L, graft(L, doc));
+	push_element(L, adopt(L, doc));
 	return 1;
 }
 
@@ -307,7 +307,7 @@ static void add_formats(lua_State *L, const char *table, bool to_write)
 	const struct format_functions *f = state_of(L)->call->formats;
 	lua_newtable(L);
 	for (size_t i = 0; i < ARRAY_LEN(names); i++)
-		if (f->knows(state_arena(L), str_from(names[i]), to_write)) {
+		if (f->knows(str_from(names[i]), to_write)) {
 			lua_pushliteral(L, "text");
 			lua_setfield(L, -2, names[i]);
 		}
@@ -316,8 +316,8 @@ static void add_formats(lua_State *L, const char *table, bool to_write)
 
 static void add_constants(lua_State *L)
 {
-	const char *const *const words[] = {
-		align_words, quote_words, math_words, style_words, delim_words, cite_words};
+	const char *const *const words[] = {pandoc_aligns, pandoc_quotes, pandoc_maths,
+		pandoc_list_styles, pandoc_list_delims, pandoc_cite_modes};
 	for (size_t i = 0; i < ARRAY_LEN(words); i++)
 		for (size_t k = 0; words[i][k]; k++) {
 			lua_pushstring(L, words[i][k]);

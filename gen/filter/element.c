@@ -76,6 +76,27 @@ struct node *graft(lua_State *L, const struct node *n)
 	return node_copy(state_arena(L), n);
 }
 
+/* Not deeper than graft() allows. */
+static void place_all(struct node *n, struct span span)
+{
+	struct node **beside[NODE_BESIDE];
+	size_t trees = node_beside(n, beside);
+	n->span = span;
+	for (size_t i = 0; i < trees; i++)
+		if (*beside[i])
+			place_all(*beside[i], span);
+	for (struct node *c = n->first; c; c = c->next)
+		place_all(c, span);
+}
+
+struct node *adopt(lua_State *L, const struct node *n)
+{
+	struct filter_state *st = state_of(L);
+	struct node *copy = graft(L, n);
+	place_all(copy, st->at ? st->at->span : SPAN_NONE);
+	return copy;
+}
+
 /* --- making them --- */
 
 static void open_type(lua_State *L, const struct type *type);
@@ -108,13 +129,15 @@ struct element *push_element(lua_State *L, const struct node *n)
 	return push_typed(L, type_of_kind(n->kind), n);
 }
 
+/* In the metatable of each type of element, and in no other. */
+enum { ELEMENT_MARK = 1 };
+
 struct element *element_at(lua_State *L, int at)
 {
 	struct element *e = lua_touserdata(L, at);
 	if (!e || lua_islightuserdata(L, at) || !lua_getmetatable(L, at))
 		return NULL;
-	lua_pushliteral(L, "element");
-	bool ours = lua_rawget(L, -2) == LUA_TBOOLEAN;
+	bool ours = lua_rawgeti(L, -1, ELEMENT_MARK) == LUA_TBOOLEAN;
 	lua_pop(L, 2);
 	return ours ? e : NULL;
 }
@@ -305,8 +328,8 @@ static void show_element(lua_State *L, struct buf *out, int at)
 	if (e->type == &attr_type)
 		show_attr(out, n->attr);
 	else if (e->type == &list_attributes_type)
-		buf_printf(out, "(%d,%s,%s)", n->as.list.start, style_words[n->as.list.style],
-			delim_words[n->as.list.delim]);
+		buf_printf(out, "(%d,%s,%s)", n->as.list.start,
+			pandoc_list_styles[n->as.list.style], pandoc_list_delims[n->as.list.delim]);
 	else if (e->type == &simple_table_type)
 		show_simple_table(out, n);
 	else
@@ -432,7 +455,7 @@ static void open_type(lua_State *L, const struct type *type)
 	lua_pushboolean(L, true);
 	lua_setfield(L, -2, "__metatable");
 	lua_pushboolean(L, true);
-	lua_setfield(L, -2, "element");
+	lua_rawseti(L, -2, ELEMENT_MARK);
 	if (type->kind == NODE_DOC) {
 		lua_pushcfunction(L, doc_concat);
 		lua_setfield(L, -2, "__concat");

@@ -78,10 +78,10 @@ struct filter_result {
 };
 
 /*
- * The document as the filter leaves it, in a. NULL: it failed, and result says why; doc is as it
- * was in either case.
+ * The document as the filter leaves it, in a; doc itself where it changed nothing. NULL: it failed,
+ * and result says why; doc is as it was in either case.
  */
 struct node *filter_run(struct arena *a, const struct filter_file *file,
-	const struct filter_call *call, const struct node *doc, struct filter_result *result);
+	const struct filter_call *call, struct node *doc, struct filter_result *result);
 
 #endif

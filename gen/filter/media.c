@@ -70,8 +70,15 @@ static int insert(lua_State *L)
 	if (!item && st->media.list.n >= MOST_MEDIA)
 		return luaL_error(L, "this filter makes too many media: over %d", MOST_MEDIA);
 	struct str bytes = state_text(L, 3);
-	if (!item)
-		item = vec_push(st->arena, &st->media.list);
+	if (!item) {
+		/* By their names, as pandoc lists them. */
+		struct media_bag *bag = &st->media;
+		size_t at = bag->list.n;
+		vec_push(st->arena, &bag->list);
+		for (; at && str_cmp(bag->list.items[at - 1].path, path) > 0; at--)
+			bag->list.items[at] = bag->list.items[at - 1];
+		item = &bag->list.items[at];
+	}
 	*item = (struct media_item){path, mime, bytes};
 	return 0;
 }
@@ -86,8 +93,9 @@ static int lookup(lua_State *L)
 {
 	const struct media_item *item = item_at(L, 1);
 	if (!item) {
-		lua_pushnil(L);
-		return 1;
+		lua_settop(L, 0);
+		lua_settop(L, 2); /* neither */
+		return 2;
 	}
 	push_str(L, item->mime);
 	push_str(L, item->bytes);

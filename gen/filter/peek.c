@@ -6,14 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-const char *const align_words[] = {"AlignDefault", "AlignLeft", "AlignCenter", "AlignRight", NULL};
-const char *const quote_words[] = {"SingleQuote", "DoubleQuote", NULL};
-const char *const math_words[] = {"InlineMath", "DisplayMath", NULL};
-const char *const style_words[] = {"DefaultStyle", "Example", "Decimal", "LowerRoman", "UpperRoman",
-	"LowerAlpha", "UpperAlpha", NULL};
-const char *const delim_words[] = {"DefaultDelim", "Period", "OneParen", "TwoParens", NULL};
-const char *const cite_words[] = {"NormalCitation", "SuppressAuthor", "AuthorInText", NULL};
-
 /* --- words and numbers --- */
 
 static int wants(lua_State *L, int at, const char *what)

@@ -165,7 +165,7 @@ static int run_json_filter(lua_State *L)
 	struct node *made = f->read(f->context, st->arena, r.out, &json, &why);
 	if (!made)
 		return luaL_error(L, "%s", str_cstr(st->arena, why));
-	push_element(L, graft(L, made));
+	push_element(L, adopt(L, made));
 	return 1;
 }
 

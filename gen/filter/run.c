@@ -123,6 +123,7 @@ static int run_inside(lua_State *L)
 static int run_main(lua_State *L)
 {
 	struct filter_state *st = lua_touserdata(L, 1);
+	lua_collect_late(L);
 	lua_open_safe(L);
 	lua_open_scripting(L);
 	lua_pushcfunction(L, explain);
@@ -149,7 +150,7 @@ static void free_arena(void *arena)
 }
 
 struct node *filter_run(struct arena *a, const struct filter_file *file,
-	const struct filter_call *call, const struct node *doc, struct filter_result *result)
+	const struct filter_call *call, struct node *doc, struct filter_result *result)
 {
 	struct arena *lua = arena_new();
 	struct filter_state st = {.arena = arena_new(),
@@ -157,8 +158,7 @@ struct node *filter_run(struct arena *a, const struct filter_file *file,
 		.file = file,
 		.result = result,
 		.script = file->path};
-	/* Only copies of it are written to. */
-	memcpy(&st.doc, &doc, sizeof(st.doc));
+	st.doc = doc;
 	st.printed = buf_new(a);
 	st.told = buf_new(a);
 	if (file->grants & FILTER_ENV) {
@@ -191,5 +191,7 @@ struct node *filter_run(struct arena *a, const struct filter_file *file,
 		*call->media = st.media;
 	/* The tree and the media live in it. */
 	arena_defer(a, free_arena, st.arena);
-	return st.doc;
+	/* Nobody else has what came of it. */
+	memcpy(&doc, &st.doc, sizeof(doc));
+	return doc;
 }

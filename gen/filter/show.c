@@ -145,7 +145,7 @@ static void show_columns(struct buf *out, const struct node *table)
 	buf_add_char(out, '[');
 	for (size_t i = 0; i < table->as.table.n_columns; i++) {
 		const struct column_spec *column = &table->as.table.columns[i];
-		buf_printf(out, "%s(%s,", i ? "," : "", align_words[column->align]);
+		buf_printf(out, "%s(%s,", i ? "," : "", pandoc_aligns[column->align]);
 		if (column->width > 0) {
 			buf_add(out, STR("ColWidth "));
 			show_double(out, column->width);
@@ -200,7 +200,7 @@ static void show_body(struct buf *out, const struct node *n)
 static void show_cell(struct buf *out, const struct node *n)
 {
 	show_attr(out, n->attr);
-	buf_printf(out, " %s (RowSpan %d) (ColSpan %d) ", align_words[n->as.cell.align],
+	buf_printf(out, " %s (RowSpan %d) (ColSpan %d) ", pandoc_aligns[n->as.cell.align],
 		n->as.cell.row_span, n->as.cell.col_span);
 	show_children(out, n);
 }
@@ -214,7 +214,8 @@ static void show_citation(struct buf *out, const struct node *n)
 	buf_add(out, STR(", citationSuffix = "));
 	show_children(out, n->as.citation.suffix);
 	buf_printf(out, ", citationMode = %s, citationNoteNum = %d, citationHash = %d}",
-		cite_words[n->as.citation.mode], n->as.citation.note_number, n->as.citation.hash);
+		pandoc_cite_modes[n->as.citation.mode], n->as.citation.note_number,
+		n->as.citation.hash);
 }
 
 /* --- metadata --- */
@@ -289,8 +290,8 @@ static void show_plain_parts(struct buf *out, const struct node *n)
 
 static void show_ordered(struct buf *out, const struct node *n)
 {
-	buf_printf(out, "(%d,%s,%s) ", n->as.list.start, style_words[n->as.list.style],
-		delim_words[n->as.list.delim]);
+	buf_printf(out, "(%d,%s,%s) ", n->as.list.start, pandoc_list_styles[n->as.list.style],
+		pandoc_list_delims[n->as.list.delim]);
 	show_plain_parts(out, n);
 }
 
@@ -302,13 +303,13 @@ static void show_header(struct buf *out, const struct node *n)
 
 static void show_quoted(struct buf *out, const struct node *n)
 {
-	buf_printf(out, "%s ", quote_words[n->as.quote]);
+	buf_printf(out, "%s ", pandoc_quotes[n->as.quote]);
 	show_children(out, n);
 }
 
 static void show_math(struct buf *out, const struct node *n)
 {
-	buf_printf(out, "%s ", math_words[n->as.math]);
+	buf_printf(out, "%s ", pandoc_maths[n->as.math]);
 	show_text(out, n->text);
 }
 
@@ -414,7 +415,7 @@ void show_simple_table(struct buf *out, const struct node *n)
 	show_children(out, caption ? caption->first : NULL);
 	buf_add(out, STR(", simpleTableAlignments = ["));
 	for (size_t i = 0; i < n->as.table.n_columns; i++)
-		buf_printf(out, "%s%s", i ? "," : "", align_words[n->as.table.columns[i].align]);
+		buf_printf(out, "%s%s", i ? "," : "", pandoc_aligns[n->as.table.columns[i].align]);
 	buf_add(out, STR("], simpleTableColumnWidths = ["));
 	for (size_t i = 0; i < n->as.table.n_columns; i++) {
 		if (i)

@@ -61,7 +61,7 @@ static void push_aligns(lua_State *L, const struct node *n)
 {
 	push_list(L, LIST_PLAIN, (int)n->as.table.n_columns);
 	for (size_t i = 0; i < n->as.table.n_columns; i++) {
-		lua_pushstring(L, align_words[n->as.table.columns[i].align]);
+		lua_pushstring(L, pandoc_aligns[n->as.table.columns[i].align]);
 		lua_rawseti(L, -2, (lua_Integer)i + 1);
 	}
 }
@@ -74,7 +74,7 @@ static void set_aligns(lua_State *L, struct node *n, int at)
 	for (lua_Integer i = 1; i <= count; i++) {
 		lua_geti(L, at, i);
 		n->as.table.columns[i - 1].align =
-			(enum align)peek_word(L, lua_gettop(L), align_words, "alignment");
+			(enum align)peek_word(L, lua_gettop(L), pandoc_aligns, "alignment");
 		lua_pop(L, 1);
 	}
 }

@@ -15,6 +15,7 @@
 #include "base/buf.h"
 #include "base/lua.h"
 #include "doc/node.h"
+#include "doc/pandoc_words.h"
 #include "filter/filter.h"
 
 struct filter_state {
@@ -23,9 +24,9 @@ struct filter_state {
 	const struct filter_call *call;
 	const struct filter_file *file;
 	struct filter_result *result;
-	const struct node *at; /* what the function that runs was given; NULL: nothing yet */
-	struct node *doc;      /* what the filter has so far */
-	bool exited;	       /* by os.exit() */
+	const struct node *at;	/* what the function that runs was given; NULL: nothing yet */
+	const struct node *doc; /* what the filter has so far */
+	bool exited;		/* by os.exit() */
 	struct buf printed, told;
 	const struct str *env; /* NULL: what the grant gives */
 	size_t n_env;
@@ -88,6 +89,9 @@ struct node *element_node(lua_State *L, int at);
 const struct node *element_look(lua_State *L, int at);
 const struct type *type_of_kind(enum node_kind kind);
 struct node *graft(lua_State *L, const struct node *n); /* a copy, counted and not too deep */
+/* A copy of what was read from a text of the filter, at the place of what the filter works on: the
+ * text goes with the filter, and a place in it would tell nothing. */
+struct node *adopt(lua_State *L, const struct node *n);
 /* Puts name and value of each property of the element at 1 on the stack, as a next function. */
 int element_pairs(lua_State *L);
 
@@ -120,12 +124,6 @@ int peek_word(lua_State *L, int at, const char *const *words, const char *what);
 int peek_int(lua_State *L, int at);
 void check_list(lua_State *L, int at, const char *what); /* that it is a table */
 
-/* pandoc's words, in the order of the enumerations; NULL ends them. */
-extern const char *const align_words[],
-	*const quote_words[], *const math_words[], *const style_words[],
-							   *const delim_words[],
-								   *const cite_words[];
-
 /* --- lists and attributes --- */
 
 void lists_open(lua_State *L); /* the metatables of lists, and pandoc.List on the stack */
@@ -153,9 +151,9 @@ bool has_options(lua_State *L, int at); /* a table, or options of a reader or wr
 
 /* Applies the table of functions at this place to the tree; the root's own function is not called.
  * Returns the tree as it is then. */
-struct node *walk_tree(lua_State *L, int functions, const struct node *root);
+const struct node *walk_tree(lua_State *L, int functions, const struct node *root);
 /* A document by its filter: the root's functions are called as well. */
-struct node *walk_doc(lua_State *L, int functions, const struct node *doc);
+const struct node *walk_doc(lua_State *L, int functions, const struct node *doc);
 int walk_element(lua_State *L);	 /* el:walk(functions) */
 int normalize_doc(lua_State *L); /* doc:normalize() */
 

@@ -143,7 +143,7 @@ static void push_colspecs(lua_State *L, const struct node *n)
 	for (size_t i = 0; i < n->as.table.n_columns; i++) {
 		const struct column_spec *column = &n->as.table.columns[i];
 		lua_createtable(L, 2, 0);
-		lua_pushstring(L, align_words[column->align]);
+		lua_pushstring(L, pandoc_aligns[column->align]);
 		lua_rawseti(L, -2, 1);
 		if (column->width > 0) {
 			lua_pushnumber(L, column->width);
@@ -179,7 +179,8 @@ static void set_colspecs(lua_State *L, struct node *n, int at)
 		check_list(L, spec, "column specification");
 		lua_geti(L, spec, 1);
 		lua_geti(L, spec, 2);
-		columns[i - 1].align = (enum align)peek_word(L, spec + 1, align_words, "alignment");
+		columns[i - 1].align =
+			(enum align)peek_word(L, spec + 1, pandoc_aligns, "alignment");
 		columns[i - 1].width = peek_width(L, spec + 2);
 		lua_settop(L, spec - 1);
 	}
@@ -320,12 +321,12 @@ static void set_body_columns(lua_State *L, struct node *n, int at)
 
 static void push_alignment(lua_State *L, const struct node *n)
 {
-	lua_pushstring(L, align_words[n->as.cell.align]);
+	lua_pushstring(L, pandoc_aligns[n->as.cell.align]);
 }
 
 static void set_alignment(lua_State *L, struct node *n, int at)
 {
-	n->as.cell.align = (enum align)peek_word(L, at, align_words, "alignment");
+	n->as.cell.align = (enum align)peek_word(L, at, pandoc_aligns, "alignment");
 }
 
 static void push_row_span(lua_State *L, const struct node *n)

@@ -197,22 +197,22 @@ static void set_level(lua_State *L, struct node *n, int at)
 
 static void push_math_type(lua_State *L, const struct node *n)
 {
-	lua_pushstring(L, math_words[n->as.math]);
+	lua_pushstring(L, pandoc_maths[n->as.math]);
 }
 
 static void set_math_type(lua_State *L, struct node *n, int at)
 {
-	n->as.math = (enum math_type)peek_word(L, at, math_words, "mathtype");
+	n->as.math = (enum math_type)peek_word(L, at, pandoc_maths, "mathtype");
 }
 
 static void push_quote_type(lua_State *L, const struct node *n)
 {
-	lua_pushstring(L, quote_words[n->as.quote]);
+	lua_pushstring(L, pandoc_quotes[n->as.quote]);
 }
 
 static void set_quote_type(lua_State *L, struct node *n, int at)
 {
-	n->as.quote = (enum quote_type)peek_word(L, at, quote_words, "quotetype");
+	n->as.quote = (enum quote_type)peek_word(L, at, pandoc_quotes, "quotetype");
 }
 
 static const struct property text = {"text", false, false, push_text, set_text},
@@ -325,22 +325,22 @@ static void set_start(lua_State *L, struct node *n, int at)
 
 static void push_style(lua_State *L, const struct node *n)
 {
-	lua_pushstring(L, style_words[n->as.list.style]);
+	lua_pushstring(L, pandoc_list_styles[n->as.list.style]);
 }
 
 static void set_style(lua_State *L, struct node *n, int at)
 {
-	n->as.list.style = (enum list_style)peek_word(L, at, style_words, "list style");
+	n->as.list.style = (enum list_style)peek_word(L, at, pandoc_list_styles, "list style");
 }
 
 static void push_delimiter(lua_State *L, const struct node *n)
 {
-	lua_pushstring(L, delim_words[n->as.list.delim]);
+	lua_pushstring(L, pandoc_list_delims[n->as.list.delim]);
 }
 
 static void set_delimiter(lua_State *L, struct node *n, int at)
 {
-	n->as.list.delim = (enum list_delim)peek_word(L, at, delim_words, "list delimiter");
+	n->as.list.delim = (enum list_delim)peek_word(L, at, pandoc_list_delims, "list delimiter");
 }
 
 static void set_list_attributes(lua_State *L, struct node *n, int at)
@@ -396,12 +396,12 @@ static void set_suffix(lua_State *L, struct node *n, int at)
 
 static void push_mode(lua_State *L, const struct node *n)
 {
-	lua_pushstring(L, cite_words[n->as.citation.mode]);
+	lua_pushstring(L, pandoc_cite_modes[n->as.citation.mode]);
 }
 
 static void set_mode(lua_State *L, struct node *n, int at)
 {
-	n->as.citation.mode = (enum cite_mode)peek_word(L, at, cite_words, "citation mode");
+	n->as.citation.mode = (enum cite_mode)peek_word(L, at, pandoc_cite_modes, "citation mode");
 }
 
 static void push_note_number(lua_State *L, const struct node *n)

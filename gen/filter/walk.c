@@ -215,8 +215,9 @@ static void visit(struct walking *w, struct node *n, enum stage stage)
 		apply_list(w, n, stage == STAGE_BLOCKS);
 }
 
-/* Each stage works on a copy: what Lua has seen of the one before stays as it was. */
-static struct node *typewise(struct walking *w, struct node *root)
+/* Each stage works on a copy: what Lua has seen of the one before stays as it was. The result is
+ * root itself where nothing is wanted. */
+static const struct node *typewise(struct walking *w, const struct node *root)
 {
 	const bool wanted[] = {[STAGE_INLINE] = w->any_inline,
 		[STAGE_INLINES] = w->has[FN_INLINES],
@@ -225,8 +226,9 @@ static struct node *typewise(struct walking *w, struct node *root)
 	for (int stage = STAGE_INLINE; stage <= STAGE_BLOCKS; stage++) {
 		if (!wanted[stage])
 			continue;
-		root = graft(w->L, root);
-		visit(w, root, (enum stage)stage);
+		struct node *copy = graft(w->L, root);
+		visit(w, copy, (enum stage)stage);
+		root = copy;
 	}
 	return root;
 }
@@ -306,24 +308,29 @@ static void descend(struct walking *w, struct node *n, int depth)
 
 /* --- documents and parts of them --- */
 
-struct node *walk_tree(lua_State *L, int functions, const struct node *root)
+const struct node *walk_tree(lua_State *L, int functions, const struct node *root)
 {
 	int top = lua_gettop(L);
 	struct walking w = walking_new(L, functions);
-	struct node *n = graft(L, root);
-	if (w.topdown)
-		descend(&w, n, 0);
-	else
-		n = typewise(&w, n);
+	const struct node *n = root;
+	if (w.topdown) {
+		struct node *copy = graft(L, root);
+		descend(&w, copy, 0);
+		n = copy;
+	} else {
+		n = typewise(&w, root);
+	}
 	lua_settop(L, top);
 	return n;
 }
 
-static void apply_meta(struct walking *w, struct node *doc)
+/* Lua has seen what the document holds, but not the node itself. */
+static const struct node *apply_meta(struct walking *w, const struct node *root)
 {
 	lua_State *L = w->L;
 	if (!w->has[FN_META])
-		return;
+		return root;
+	struct node *doc = graft(L, root);
 	lua_rawgeti(L, w->functions, FN_META);
 	push_meta(L, doc->as.doc.meta);
 	luaL_setmetatable(L, "Meta");
@@ -331,15 +338,16 @@ static void apply_meta(struct walking *w, struct node *doc)
 	if (!lua_isnil(L, -2))
 		doc->as.doc.meta = peek_meta_map(L, lua_gettop(L) - 1);
 	lua_pop(L, 2);
+	return doc;
 }
 
-static struct node *apply_doc(struct walking *w, struct node *doc, bool *ret_stop)
+static const struct node *apply_doc(struct walking *w, const struct node *doc, bool *ret_stop)
 {
 	lua_State *L = w->L;
 	if (!w->has[FN_DOC])
 		return doc;
 	lua_rawgeti(L, w->functions, FN_DOC);
-	push_element(L, graft(L, doc));
+	push_element(L, doc);
 	call(w, doc);
 	*ret_stop = lua_isboolean(L, -1) && !lua_toboolean(L, -1);
 	if (!lua_isnil(L, -2))
@@ -348,22 +356,21 @@ static struct node *apply_doc(struct walking *w, struct node *doc, bool *ret_sto
 	return doc;
 }
 
-struct node *walk_doc(lua_State *L, int functions, const struct node *root)
+const struct node *walk_doc(lua_State *L, int functions, const struct node *root)
 {
 	int top = lua_gettop(L);
 	bool stop = false;
 	struct walking w = walking_new(L, functions);
-	struct node *doc = graft(L, root);
+	const struct node *doc = root;
 	if (w.topdown) {
 		doc = apply_doc(&w, doc, &stop);
 		if (!stop) {
-			doc = graft(L, doc);
-			apply_meta(&w, doc);
-			descend(&w, doc, 0);
+			struct node *copy = graft(L, apply_meta(&w, doc));
+			descend(&w, copy, 0);
+			doc = copy;
 		}
 	} else {
-		doc = graft(L, typewise(&w, doc));
-		apply_meta(&w, doc);
+		doc = apply_meta(&w, typewise(&w, doc));
 		doc = apply_doc(&w, doc, &stop);
 	}
 	lua_settop(L, top);

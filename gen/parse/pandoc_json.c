@@ -40,10 +40,10 @@ const struct value *pj_list(const struct value *v, size_t n)
 }
 
 /* The name in {"t": NAME}, which is one of these; else -1. */
-int pj_name(const struct value *v, const char *const *names, int n)
+int pj_name(const struct value *v, const char *const *names)
 {
 	const struct value *t = value_get(v, STR("t"));
-	for (int i = 0; t && i < n; i++)
+	for (int i = 0; t && names[i]; i++)
 		if (t->kind == VALUE_TEXT && str_eq(t->text, str_from(names[i])))
 			return i;
 	return -1;
@@ -86,13 +86,6 @@ bool pj_attr(struct pj *r, const struct value *v, struct node *n)
 }
 
 /* --- contents --- */
-
-static const char *const quotes[] = {"SingleQuote", "DoubleQuote"};
-static const char *const maths[] = {"InlineMath", "DisplayMath"};
-static const char *const styles[] = {"DefaultStyle", "Example", "Decimal", "LowerRoman",
-	"UpperRoman", "LowerAlpha", "UpperAlpha"};
-static const char *const delims[] = {"DefaultDelim", "Period", "OneParen", "TwoParens"};
-static const char *const modes[] = {"NormalCitation", "SuppressAuthor", "AuthorInText"};
 
 static enum pj_result none(struct pj *r, const struct value *c, struct node *n)
 {
@@ -141,8 +134,8 @@ static enum pj_result items(struct pj *r, const struct value *c, struct node *n)
 static enum pj_result ordered(struct pj *r, const struct value *c, struct node *n)
 {
 	const struct value *p = pj_list(c, 2), *how = p ? pj_list(&p[0], 3) : NULL;
-	int style = how ? pj_name(&how[1], styles, ARRAY_LEN(styles)) : -1;
-	int delim = how ? pj_name(&how[2], delims, ARRAY_LEN(delims)) : -1;
+	int style = how ? pj_name(&how[1], pandoc_list_styles) : -1;
+	int delim = how ? pj_name(&how[2], pandoc_list_delims) : -1;
 	if (style < 0 || delim < 0 || !pj_int(&how[0], -1000000000, 1000000000, &n->as.list.start))
 		return PJ_FORM;
 	n->as.list.style = (enum list_style)style;
@@ -210,7 +203,7 @@ static enum pj_result header(struct pj *r, const struct value *c, struct node *n
 static enum pj_result quoted(struct pj *r, const struct value *c, struct node *n)
 {
 	const struct value *p = pj_list(c, 2);
-	int quote = p ? pj_name(&p[0], quotes, ARRAY_LEN(quotes)) : -1;
+	int quote = p ? pj_name(&p[0], pandoc_quotes) : -1;
 	if (quote < 0)
 		return PJ_FORM;
 	n->as.quote = (enum quote_type)quote;
@@ -221,7 +214,7 @@ static enum pj_result math(struct pj *r, const struct value *c, struct node *n)
 {
 	(void)r;
 	const struct value *p = pj_list(c, 2);
-	int kind = p ? pj_name(&p[0], maths, ARRAY_LEN(maths)) : -1;
+	int kind = p ? pj_name(&p[0], pandoc_maths) : -1;
 	if (kind < 0 || !pj_text(&p[1], &n->text))
 		return PJ_FORM;
 	n->as.math = (enum math_type)kind;
@@ -256,7 +249,7 @@ static enum pj_result citation(struct pj *r, const struct value *v, struct node 
 			   *note = value_get(v, STR("citationNoteNum")),
 			   *hash = value_get(v, STR("citationHash"));
 	struct node *n = pj_part(r, v, to, NODE_CITATION);
-	int which = mode ? pj_name(mode, modes, ARRAY_LEN(modes)) : -1;
+	int which = mode ? pj_name(mode, pandoc_cite_modes) : -1;
 	if (which < 0 || !id || !pj_text(id, &n->text) || !prefix || !suffix ||
 		!pj_int(note ? note : &nothing, 0, 1000000000, &n->as.citation.note_number) ||
 		!pj_int(hash ? hash : &nothing, -1000000000, 1000000000, &n->as.citation.hash))

@@ -5,6 +5,7 @@
 
 #include "parse/pandoc_json.h"
 
+#include "doc/pandoc_words.h"
 #include "doc/value.h"
 
 /* Of values in each other: what a tree of NODE_DEPTH_LIMIT can need. */
@@ -30,7 +31,8 @@ bool pj_wrong(struct pj *r, const struct value *v, struct str what, const char *
 bool pj_text(const struct value *v, struct str *ret);
 bool pj_int(const struct value *v, int least, int most, int *ret); /* clipped */
 const struct value *pj_list(const struct value *v, size_t n); /* its n items; NULL: it is none */
-int pj_name(const struct value *v, const char *const *names, int n); /* -1: none of them */
+/* Which of the names, that NULL ends; -1: none of them. */
+int pj_name(const struct value *v, const char *const *names);
 bool pj_attr(struct pj *r, const struct value *v, struct node *n);
 struct node *pj_part(struct pj *r, const struct value *v, struct node *to, enum node_kind kind);
 enum pj_result pj_children(struct pj *r, const struct value *v, struct node *to, enum pj_what what);

@@ -4,14 +4,12 @@
 
 enum { MOST_SPAN = 1000 };
 
-static const char *const aligns[] = {"AlignDefault", "AlignLeft", "AlignCenter", "AlignRight"};
-
 static bool read_column(const struct value *v, struct column_spec *ret)
 {
-	static const char *const widths[] = {"ColWidth", "ColWidthDefault"};
+	static const char *const widths[] = {"ColWidth", "ColWidthDefault", NULL};
 	const struct value *p = pj_list(v, 2);
-	int align = p ? pj_name(&p[0], aligns, ARRAY_LEN(aligns)) : -1;
-	int width = p ? pj_name(&p[1], widths, ARRAY_LEN(widths)) : -1;
+	int align = p ? pj_name(&p[0], pandoc_aligns) : -1;
+	int width = p ? pj_name(&p[1], widths) : -1;
 	if (align < 0 || width < 0)
 		return false;
 	ret->align = (enum align)align;
@@ -35,7 +33,7 @@ static bool read_columns(struct pj *r, const struct value *v, struct node *table
 static bool read_cell(struct pj *r, const struct value *v, struct node *row)
 {
 	const struct value *p = pj_list(v, 5);
-	int align = p ? pj_name(&p[1], aligns, ARRAY_LEN(aligns)) : -1;
+	int align = p ? pj_name(&p[1], pandoc_aligns) : -1;
 	struct node *n = pj_part(r, v, row, NODE_CELL);
 	if (align < 0 || !pj_int(&p[2], 1, MOST_SPAN, &n->as.cell.row_span) ||
 		!pj_int(&p[3], 1, MOST_SPAN, &n->as.cell.col_span))

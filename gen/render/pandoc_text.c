@@ -5,14 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-const char *const pandoc_aligns[] = {"AlignDefault", "AlignLeft", "AlignCenter", "AlignRight"};
-const char *const pandoc_quotes[] = {"SingleQuote", "DoubleQuote"};
-const char *const pandoc_maths[] = {"InlineMath", "DisplayMath"};
-const char *const pandoc_list_styles[] = {"DefaultStyle", "Example", "Decimal", "LowerRoman",
-	"UpperRoman", "LowerAlpha", "UpperAlpha"};
-const char *const pandoc_list_delims[] = {"DefaultDelim", "Period", "OneParen", "TwoParens"};
-const char *const pandoc_cite_modes[] = {"NormalCitation", "SuppressAuthor", "AuthorInText"};
-
 /* --- numbers --- */
 
 /* d.ddde±xx, as the C library writes it in every locale but for the point. */

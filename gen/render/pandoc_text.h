@@ -5,12 +5,7 @@
 
 #include "base/buf.h"
 #include "doc/node.h"
-
-/* The constructors of Haskell, by value of the enum. */
-extern const char *const pandoc_aligns[],
-	*const pandoc_quotes[], *const pandoc_maths[], *const pandoc_list_styles[],
-							       *const pandoc_list_delims[],
-								       *const pandoc_cite_modes[];
+#include "doc/pandoc_words.h"
 
 /* As few digits as tell this number from all others: 0.5, 5.0e-2. */
 void pandoc_add_number(struct buf *b, double v);

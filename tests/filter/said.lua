@@ -17,6 +17,7 @@ function try(f, ...)
   say(table.unpack(t, 1, t.n))
 end
 function finish(doc)
+  if on_finish then on_finish() end
   doc.blocks:insert(pandoc.CodeBlock(table.concat(lines, '\n')))
   return doc
 end
