@@ -361,6 +361,7 @@ static void make_page(struct entry_job *j)
 	VALUE_SET(a, &entry, "attachments", attachments_value(j));
 	VALUE_SET(a, &entry, "downloads", j->downloads);
 	VALUE_SET(a, &entry, "version", version_line(a, j->site, e));
+	VALUE_SET(a, &entry, "changes", value_list());
 	struct str appendix = markup(j, j->appendix, STR("a"));
 	VALUE_SET(
 		a, &entry, "appendix", appendix.n ? value_markup(appendix) : value_text(appendix));

@@ -9,6 +9,7 @@
 #include "render/html.h"
 #include "resolve/headings.h"
 #include "resolve/links.h"
+#include "resolve/redline.h"
 
 /* --- the text of a version --- */
 
@@ -98,6 +99,58 @@ static struct node *text_of(struct job_worker *w, struct arena *a, const struct 
 	return body;
 }
 
+/* --- what changed --- */
+
+static struct paragraphs paragraphs_of(struct job_worker *w, struct arena *a, const struct entry *e,
+	const struct version_of_entry *v)
+{
+	struct entry then = entry_then(w->shared->site, e, v);
+	const struct node *body = text_of(w, a, &then, v, version_url(a, e, v));
+	struct paragraphs none = {0};
+	return body ? redline_paragraphs(a, body) : none;
+}
+
+static bool is_shown(
+	const struct site *site, const struct entry *e, const struct version_of_entry *v)
+{
+	return site_shows_version(site, e, v) && version_has_text(v);
+}
+
+/* Of the versions before this one that the reader may see: the last, or the first of all. */
+static const struct version_of_entry *earlier(const struct site *site, const struct entry *e,
+	const struct version_of_entry *v, bool first)
+{
+	const struct version_of_entry *found = NULL;
+	for (const struct version_of_entry *x = e->history->versions; x < v; x++)
+		if (is_shown(site, e, x) && !(first && found))
+			found = x;
+	return found;
+}
+
+static void add_changes(struct job_worker *w, struct arena *a, const struct entry *e,
+	const struct version_of_entry *since, const struct version_of_entry *v, struct value *list)
+{
+	struct paragraphs before = paragraphs_of(w, a, e, since);
+	struct paragraphs now = paragraphs_of(w, a, e, v);
+	struct redline r = redline(a, &before, &now);
+	value_add(a, list, changes_value(a, w->shared->site, &r, since));
+}
+
+/* Since the version before; of the present one, since the first too. */
+static struct value changes_of(struct job_worker *w, struct arena *a, const struct entry *e,
+	const struct version_of_entry *v)
+{
+	const struct site *site = w->shared->site;
+	const struct version_of_entry *before = earlier(site, e, v, false);
+	const struct version_of_entry *first = earlier(site, e, v, true);
+	struct value list = value_list();
+	if (before)
+		add_changes(w, a, e, before, v, &list);
+	if (v->current && first != before)
+		add_changes(w, a, e, first, v, &list);
+	return list;
+}
+
 static struct value entry_of_page(struct arena *a, const struct site *site, const struct entry *e,
 	const struct entry *then, const struct version_of_entry *v)
 {
@@ -131,7 +184,9 @@ static void put_text(struct job_worker *w, struct arena *a, const struct entry *
 	entry_meta(a, site, &then, &p);
 	page_toc(a, &p, body);
 	struct value context = page_context(a, site, &p);
-	VALUE_SET(a, &context, "entry", entry_of_page(a, site, e, &then, v));
+	struct value entry = entry_of_page(a, site, e, &then, v);
+	VALUE_SET(a, &entry, "changes", changes_of(w, a, e, v));
+	VALUE_SET(a, &context, "entry", entry);
 	job_page(w, a, r, "entry.html", file, &context);
 }
 
@@ -195,7 +250,7 @@ static void run_versions(
 	put_list(w, a, e, r);
 	for (size_t i = 0; i < h->n_versions; i++) {
 		const struct version_of_entry *v = &h->versions[i];
-		if (!site_shows_version(site, e, v) || !version_has_text(v))
+		if (!is_shown(site, e, v))
 			continue;
 		put_text(w, a, e, v, r);
 		if (v->from != DAY_NONE)

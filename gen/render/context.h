@@ -9,6 +9,7 @@
 
 #include "base/vec.h"
 #include "doc/node.h"
+#include "doc/redline.h"
 #include "doc/site.h"
 #include "doc/value.h"
 
@@ -45,6 +46,9 @@ struct value version_value(struct arena *a, const struct site *site, const struc
 struct value version_banner(struct arena *a, const struct site *site, const struct entry *e,
 	const struct version_of_entry *v);
 struct value version_line(struct arena *a, const struct site *site, const struct entry *e);
+/* What changed since another version; an empty list for its paragraphs where nothing did. */
+struct value changes_value(struct arena *a, const struct site *site, const struct redline *r,
+	const struct version_of_entry *since);
 struct value commit_value(struct arena *a, const struct site *site, const struct commit *c);
 /* The tags that public bodies put on a page: ArticleTitle, PubDate, ContentSource … */
 void entry_meta(struct arena *a, const struct site *site, const struct entry *e, struct page *p);

@@ -125,3 +125,46 @@ struct value version_line(struct arena *a, const struct site *site, const struct
 		      : STR_NONE);
 	return m;
 }
+
+/* --- what changed --- */
+
+static struct value runs_value(struct arena *a, const struct redline_para *p)
+{
+	static const char *const kinds[] = {"same", "removed", "added", "changed"};
+	struct value runs = value_list();
+	for (size_t i = 0; i < p->runs.n; i++) {
+		struct value run = value_map();
+		set(a, &run, "kind", str_from(kinds[p->runs.items[i].kind]));
+		set(a, &run, "text", p->runs.items[i].text);
+		value_add(a, &runs, run);
+	}
+	return runs;
+}
+
+static struct value paras_value(struct arena *a, const struct redline *r)
+{
+	struct value paras = value_list();
+	for (size_t i = 0; i < r->paras.n; i++) {
+		struct value para = value_map();
+		VALUE_SET(a, &para, "same", value_bool(r->paras.items[i].kind == REDLINE_SAME));
+		VALUE_SET(a, &para, "runs", runs_value(a, &r->paras.items[i]));
+		value_add(a, &paras, para);
+	}
+	return paras;
+}
+
+struct value changes_value(struct arena *a, const struct site *site, const struct redline *r,
+	const struct version_of_entry *since)
+{
+	struct value m = value_map();
+	struct str added = str_printf(a, "%zu", r->n_added);
+	struct str removed = str_printf(a, "%zu", r->n_removed);
+	bool any = r->n_added || r->n_removed;
+	set(a, &m, "id", STR_CAT(a, STR("since-"), number(a, since->no)));
+	set(a, &m, "title", site_fill(a, site, "version.changes", ARGS(number(a, since->no))));
+	set(a, &m, "count",
+		any ? site_fill(a, site, "version.count", ARGS(added, removed))
+		    : site_word(site, "version.unchanged"));
+	VALUE_SET(a, &m, "paras", any ? paras_value(a, r) : value_list());
+	return m;
+}

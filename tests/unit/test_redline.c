@@ -1,0 +1,179 @@
+/* SPDX-License-Identifier: MIT */
+/* What changed between two texts: kept pairs, and a thousand made ones. */
+#include "base/buf.h"
+#include "base/random.h"
+#include "base/utf8.h"
+#include "resolve/redline.h"
+#include "unit/unit.h"
+
+static struct paragraphs lines(struct arena *a, struct str text)
+{
+	struct paragraphs p = {0};
+	while (text.n)
+		*vec_push(a, &p.list) = str_line(&text);
+	return p;
+}
+
+/* The old text, or the new one, from what is shown. */
+static struct str without(struct arena *a, const struct redline *r, enum redline_kind gone)
+{
+	struct buf b = buf_new(a);
+	for (size_t i = 0; i < r->paras.n; i++) {
+		const struct redline_para *p = &r->paras.items[i];
+		if (p->kind == gone)
+			continue;
+		for (size_t k = 0; k < p->runs.n; k++)
+			if (p->runs.items[k].kind != gone)
+				buf_add(&b, p->runs.items[k].text);
+		buf_add_char(&b, '\n');
+	}
+	return buf_str(&b);
+}
+
+/* [-removed-]{+added+}; a paragraph that was removed or added whole begins with - or +. */
+static struct str shown(struct arena *a, struct str before, struct str now)
+{
+	static const char *const marks[][2] = {{"", ""}, {"[-", "-]"}, {"{+", "+}"}};
+	struct paragraphs x = lines(a, before), y = lines(a, now);
+	struct redline r = redline(a, &x, &y);
+	struct buf b = buf_new(a);
+	for (size_t i = 0; i < r.paras.n; i++) {
+		const struct redline_para *p = &r.paras.items[i];
+		bool inside = p->kind == REDLINE_CHANGED;
+		buf_add(&b, p->kind == REDLINE_REMOVED ? STR("- ")
+			    : p->kind == REDLINE_ADDED ? STR("+ ")
+						       : STR_NONE);
+		for (size_t k = 0; k < p->runs.n; k++) {
+			const struct redline_run *run = &p->runs.items[k];
+			buf_add(&b, str_from(inside ? marks[run->kind][0] : ""));
+			buf_add(&b, run->text);
+			buf_add(&b, str_from(inside ? marks[run->kind][1] : ""));
+		}
+		buf_add_char(&b, '\n');
+	}
+	return buf_str(&b);
+}
+
+#define SHOWS(before, now, want) IS(u, shown(u->arena, STR(before), STR(now)), want)
+
+static void chinese_changes_by_the_character(struct unit *u)
+{
+	SHOWS("各支部8月31日前走访一次。\n", "各支部9月30日前走访一次。\n",
+		"各支部[-8月31-]{+9月30+}日前走访一次。\n");
+	SHOWS("会议定于11月22日召开。\n", "会议定于11月25日召开。\n",
+		"会议定于11月[-22-]{+25+}日召开。\n");
+	SHOWS("由组织部负责。\n", "由组织部、宣传部负责。\n", "由组织部{+、宣传部+}负责。\n");
+}
+
+static void latin_changes_by_the_word(struct unit *u)
+{
+	SHOWS("Each branch sends the report by Friday evening.\n",
+		"Each branch sends the reports by Monday evening.\n",
+		"Each branch sends the [-report-]{+reports+} by [-Friday-]{+Monday+} evening.\n");
+}
+
+static void one_character_between_changes_is_changed_too(struct unit *u)
+{
+	SHOWS("甲乙丙一的二丁戊己庚辛。\n", "甲乙丙三的四丁戊己庚辛。\n",
+		"甲乙丙[-一的二-]{+三的四+}丁戊己庚辛。\n");
+}
+
+static void what_changed_for_the_most_part_stands_whole(struct unit *u)
+{
+	SHOWS("第一段不变。\n全市各支部开展走访。\n", "第一段不变。\n学校另行安排时间座谈。\n",
+		"第一段不变。\n- 全市各支部开展走访。\n+ 学校另行安排时间座谈。\n");
+}
+
+static void paragraphs_come_and_go(struct unit *u)
+{
+	SHOWS("一、目标。\n二、任务分工如下。\n三、要求。\n",
+		"一、目标。\n三、要求。\n四、附则另行印发。\n",
+		"一、目标。\n- 二、任务分工如下。\n三、要求。\n+ 四、附则另行印发。\n");
+	SHOWS("", "新的一段。\n", "+ 新的一段。\n");
+	SHOWS("旧的一段。\n", "", "- 旧的一段。\n");
+	SHOWS("", "", "");
+	SHOWS("一样。\n", "一样。\n", "一样。\n");
+}
+
+/* A thousand pairs: a text of a few kinds of characters, and what some edits made of it. */
+static struct str made_text(struct arena *a, struct random *dice)
+{
+	static const char *const parts[] = {"各", "支部", "八月", "31", "日", " ", "report", "，",
+		"\n", "的", "。\n", "é", "😀", "a", "青年"};
+	struct buf b = buf_new(a);
+	for (uint64_t n = random_below(dice, 60); n; n--)
+		buf_add(&b, str_from(parts[random_below(dice, ARRAY_LEN(parts))]));
+	buf_add_char(&b, '\n');
+	return buf_str(&b);
+}
+
+static struct str edited(struct arena *a, struct random *dice, struct str text)
+{
+	struct buf b = buf_new(a);
+	for (size_t n; text.n; text = str_after(text, n)) {
+		utf8_decode(text, &n);
+		uint64_t chance = random_below(dice, 12);
+		if (chance == 0)
+			buf_add(&b, STR("改"));
+		if (chance == 1)
+			buf_add(&b, STR("\n"));
+		if (chance != 2)
+			buf_add(&b, str_sub(text, 0, n));
+	}
+	buf_add_char(&b, '\n');
+	return buf_str(&b);
+}
+
+static struct str joined(struct arena *a, const struct paragraphs *p)
+{
+	struct buf b = buf_new(a);
+	for (size_t i = 0; i < p->list.n; i++) {
+		buf_add(&b, p->list.items[i]);
+		buf_add_char(&b, '\n');
+	}
+	return buf_str(&b);
+}
+
+static void what_is_shown_gives_both_texts_back(struct unit *u)
+{
+	struct random dice = random_from(STR("redline"));
+	for (int i = 0; i < 1000 && !u->why; i++) {
+		struct arena *a = arena_new();
+		struct str text = made_text(a, &dice);
+		struct str other = i % 10 ? edited(a, &dice, text) : made_text(a, &dice);
+		struct paragraphs before = lines(a, text), now = lines(a, other);
+		struct redline r = redline(a, &before, &now);
+		TRUE(u, str_eq(without(a, &r, REDLINE_ADDED), joined(a, &before)));
+		TRUE(u, str_eq(without(a, &r, REDLINE_REMOVED), joined(a, &now)));
+		arena_free(a);
+	}
+}
+
+static void a_long_text_takes_no_time(struct unit *u)
+{
+	struct buf x = buf_new(u->arena), y = buf_new(u->arena);
+	for (int i = 0; i < 60000; i++) {
+		buf_add(&x, STR("甲"));
+		buf_add(&y, i % 3 ? STR("乙") : STR("丙"));
+	}
+	struct paragraphs before = lines(u->arena, buf_str(&x));
+	struct paragraphs now = lines(u->arena, buf_str(&y));
+	struct redline r = redline(u->arena, &before, &now);
+	TRUE(u, r.paras.n == 2 && r.n_removed == 1 && r.n_added == 1);
+}
+
+int main(void)
+{
+	static const struct unit_test tests[] = {
+		{"Chinese changes by the character", chinese_changes_by_the_character},
+		{"Latin changes by the word", latin_changes_by_the_word},
+		{"one character between changes is changed too",
+			one_character_between_changes_is_changed_too},
+		{"what changed for the most part stands whole",
+			what_changed_for_the_most_part_stands_whole},
+		{"paragraphs come and go", paragraphs_come_and_go},
+		{"what is shown gives both texts back", what_is_shown_gives_both_texts_back},
+		{"a long text takes no time", a_long_text_takes_no_time},
+	};
+	return unit_main(tests, ARRAY_LEN(tests));
+}
