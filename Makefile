@@ -242,6 +242,7 @@ bench:
 	@node tests/bench/forms.mjs build/bench/forms
 	@node tests/bench/print.mjs build/bench/print
 	@node tests/bench/filters.mjs build/bench/filters
+	@node tests/bench/history.mjs build/bench/history
 counts:
 	@$(MAKE) bench-deps
 	@$(MAKE) $(BIN)

@@ -16,7 +16,7 @@
 
 const struct command *const commands[] = {&command_new, &command_check, &command_build,
 	&command_form, &command_collect, &command_rota, &command_convert, &command_history,
-	&command_version, &command_help};
+	&command_verify, &command_version, &command_help};
 const size_t n_commands = ARRAY_LEN(commands);
 
 static const struct opt common_rows[] = {

@@ -39,8 +39,8 @@ struct command {
 };
 
 extern const struct command command_new, command_check, command_build, command_form,
-	command_collect, command_rota, command_convert, command_history, command_version,
-	command_help;
+	command_collect, command_rota, command_convert, command_history, command_verify,
+	command_version, command_help;
 extern const struct command *const commands[];
 extern const size_t n_commands;
 extern const struct opt_table common_options;

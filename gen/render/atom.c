@@ -82,6 +82,13 @@ static void add_entry(const struct atom *f, const struct entry *e, struct str ex
 	add_id(f, e->path);
 	add_element(f, "title", form_plain_label(a, e->front.title.s));
 	add_link(f, "alternate", "text/html", entry_url(a, e));
+	/* RFC 5829. */
+	if (site_has_versions(f->site, e))
+		add_link(f, "version-history", "text/html", versions_url(a, e));
+	if (data_shown(e->supersedes))
+		add_link(f, "predecessor-version", "text/html", entry_url(a, e->supersedes));
+	if (data_shown(e->superseded_by))
+		add_link(f, "successor-version", "text/html", entry_url(a, e->superseded_by));
 	add_time(f, "published", e->published != DAY_NONE ? e->published : e->issued);
 	add_time(f, "updated", data_updated_day(f->site, e));
 	const struct party *issuer = entry_issuer(e, 0);
@@ -90,6 +97,10 @@ static void add_entry(const struct atom *f, const struct entry *e, struct str ex
 	add_category(f, str_from(entry_kind_words.rows[e->kind - 1].name), kind_label(f, e));
 	if (e->front.class.s.n)
 		add_category(f, e->front.class.s, STR_NONE);
+	/* Why it is here again: it was changed, or is no longer in force. */
+	if (entry_is_ceased(e))
+		add_category(f, data_validity_code(e->validity),
+			data_validity_text(f->site, e->validity));
 	if (excerpt.n)
 		add_element(f, "summary", excerpt);
 	BUF_LIT(f->out, "</entry>\n");

@@ -19,7 +19,7 @@ function text(i, version, change) {
   const body = Array.from({ length: 12 }, (_, k) => `${k + 1}. 各支部于第${k + 1}季度前完成第${i}项工作。`);
   body[change % 12] = `${(change % 12) + 1}. 各支部改于${day(change % 900)}前完成，共${change}次。`;
   const said = version ? `version: { no: ${version}, date: ${day(version * 30)}, by: 青联发〔2026〕${version}号 }\n` : '';
-  return `---\ntitle: 关于第${i}项工作的通知\nnumber: 青联发〔2020〕${i + 1}号\nindex_no: "12345678X/2026-${pad(i)}"\nissued: 2020-01-01\n${said}---\n\n${body.join('\n')}\n`;
+  return `---\ntitle: 关于第${i}项工作的通知\nnumber: 青联发〔2020〕${i + 1}号\noutputs: [html]\nindex_no: "12345678X/2026-${pad(i)}"\nissued: 2020-01-01\n${said}---\n\n${body.join('\n')}\n`;
 }
 
 // The commits as git fast-import reads them: each changes one notice; every fiftieth is a merge of one made apart.
@@ -74,13 +74,21 @@ git(['reset', '-q', '--hard', 'main']);
 
 const forget = () => fs.rmSync(path.join(folder, '.placard'), { recursive: true, force: true });
 const ask = [PLACARD, 'history', 'notices/n0000', '-q'];
+const pages = () => fs.readdirSync(path.join(folder, 'out'), { recursive: true }).filter((name) => /\/versions\/.*index\.html$/.test(name)).length;
+const build = [PLACARD, 'build', '-q', '-j', '1', '--as-of', '2026-10-08', '-o', 'out'];
+const clear = () => fs.rmSync(path.join(folder, 'out'), { recursive: true, force: true });
 const results = {
   'git log --raw -M': cpu(['git', 'log', '--raw', '-M']),
 };
 results['placard history, first'] = cpu(ask, forget);
 results['placard history, HEAD as before'] = cpu(ask);
+results['placard build, HEAD as before'] = cpu(build, clear);
+const n = pages();
 fs.renameSync(path.join(folder, '.git'), path.join(folder, 'gone'));
+results['placard build without git'] = cpu(build, clear);
 results['placard history without git'] = cpu(ask);
 fs.renameSync(path.join(folder, 'gone'), path.join(folder, '.git'));
+const each = (results['placard build, HEAD as before'] - results['placard build without git']) * 1000 / (n - pages());
+console.log(`| a page below versions/, of ${n} | ${each.toFixed(2)} ms |`);
 for (const [name, seconds] of Object.entries(results)) console.log(`| ${name} | ${seconds.toFixed(2)} s |`);
 fs.writeFileSync(`${folder}.json`, JSON.stringify(results, null, 1));

@@ -287,12 +287,13 @@ static void test_register(struct suite *s)
 	leave(s, "notices.csv", buf_str(&out));
 	ok(s,
 		str_eq(str_after(buf_str(&out), 3),
-			STR("索引号,文号,标题,发文机关,成文日期,发布日期,施行日期,有效性,网址\r\n"
+			STR("索引号,文号,标题,发文机关,成文日期,发布日期,施行日期,有效性,网址,版次,"
+			    "版本日期\r\n"
 			    "000/2026-12,青联发〔2026〕12号,\"活力支部实施 <方案> & \"\"x\"\"\","
 			    "青禾市青年联合会,2026-07-03,2026-07-04,2026-07-03,有效,"
-			    "plans/%E6%B4%BB%E5%8A%9B/index.html\r\n"
+			    "plans/%E6%B4%BB%E5%8A%9B/index.html,,\r\n"
 			    ",,\"\t-旧通知\",,2026-05-01,2026-05-01,2026-05-01,已废止,"
-			    "notices/old/index.html\r\n")),
+			    "notices/old/index.html,,\r\n")),
 		"register: csv");
 	out = buf_new(s->arena);
 	register_render_json(&out, &s->site);
