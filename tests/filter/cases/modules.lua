@@ -20,7 +20,7 @@ say(#told, a, b)
 say(select('#', pandoc.log.info 'i'))
 
 local list = pandoc.AttributeList { b = '1', a = '2' }
-say(list.a, list.b, list.c, #list, list[1][1])
+say(list.a, list.b, list.c, #list)
 try(pandoc.walk_inline, pandoc.Emph { 'a', pandoc.Strong 'b' }, { Str = function(s) return pandoc.Str(s.text .. '!') end })
 try(pandoc.walk_block, pandoc.Para { 'a' }, { Str = function() return {} end })
 
