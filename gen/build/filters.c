@@ -230,12 +230,12 @@ static struct str first_error(const struct diags *d)
 static struct str fault_of(struct arena *a, struct str format, bool to_write, struct str why)
 {
 	struct str name = str_sub(format, 0, format_name_length(format));
-	struct str rest = str_after(format, name.n), unknown = STR_NONE;
+	struct str rest = str_after(format, name.n);
 	if (!format_is_known(name, to_write))
 		return STR_CAT(a,
 			to_write ? STR("Unknown output format '") : STR("Unknown input format '"),
 			name, STR("': "), why);
-	unknown = markdown_extension_unknown(rest);
+	struct str unknown = markdown_extension_unknown(rest);
 	if (!unknown.n && rest.n) /* one that this format does without */
 		unknown = str_sub(rest, 1, 1 + format_name_length(str_after(rest, 1)));
 	return STR_CAT(a, STR("The extension '"), unknown, STR("' is not supported for "), name);

@@ -32,7 +32,7 @@ static const char *mime_of(struct str path)
 static struct str name_at(lua_State *L, int at)
 {
 	struct filter_state *st = state_of(L);
-	struct str name = state_text(L, at), clean;
+	struct str name = state_text(L, at), clean = STR_NONE;
 	const char *shown = str_cstr(st->arena, name);
 	bool plain = name.n && name.n <= MOST_NAME && name.p[0] != '/' &&
 		     utf8_invalid(name) == SIZE_MAX && path_clean(st->arena, name, &clean);

@@ -7,37 +7,35 @@
 enum { TEXT, NUMBER, FLAG, LIST, TABLE, NOTHING };
 
 struct option {
-	const char *name;
-	int type;
-	const char *text;
-	int number; /* of a flag too */
+	const char *name, *text;
+	int type, number; /* of a flag too */
 };
 
-static const struct option reader_options[] = {{"abbreviations", TABLE, NULL, 0},
-	{"columns", NUMBER, NULL, 80}, {"default_image_extension", TEXT, "", 0},
-	{"extensions", LIST, NULL, 0}, {"indented_code_classes", LIST, NULL, 0},
-	{"standalone", FLAG, NULL, 0}, {"strip_comments", FLAG, NULL, 0},
-	{"tab_stop", NUMBER, NULL, 4}, {"track_changes", TEXT, "accept-changes", 0}};
-static const struct option writer_options[] = {{"chunk_template", TEXT, "%s-%i.html", 0},
-	{"cite_method", TEXT, "citeproc", 0}, {"columns", NUMBER, NULL, 72},
-	{"dpi", NUMBER, NULL, 96}, {"email_obfuscation", TEXT, "none", 0},
-	{"epub_chapter_level", NUMBER, NULL, 1}, {"epub_fonts", LIST, NULL, 0},
-	{"epub_metadata", NOTHING, NULL, 0}, {"epub_subdirectory", TEXT, "EPUB", 0},
-	{"epub_title_page", FLAG, NULL, 1}, {"extensions", LIST, NULL, 0},
-	{"figure_caption_position", TEXT, "below", 0}, {"highlight_method", TEXT, "default", 0},
-	{"html_math_method", TEXT, "plain", 0}, {"html_q_tags", FLAG, NULL, 0},
-	{"identifier_prefix", TEXT, "", 0}, {"incremental", FLAG, NULL, 0},
-	{"link_images", FLAG, NULL, 0}, {"list_of_figures", FLAG, NULL, 0},
-	{"list_of_tables", FLAG, NULL, 0}, {"list_tables", FLAG, NULL, 0},
-	{"number_offset", LIST, NULL, 0}, {"number_sections", FLAG, NULL, 0},
-	{"prefer_ascii", FLAG, NULL, 0}, {"reference_doc", NOTHING, NULL, 0},
-	{"reference_links", FLAG, NULL, 0}, {"reference_location", TEXT, "end-of-document", 0},
-	{"section_divs", FLAG, NULL, 0}, {"setext_headers", FLAG, NULL, 0},
-	{"slide_level", NOTHING, NULL, 0}, {"split_level", NUMBER, NULL, 1},
-	{"tab_stop", NUMBER, NULL, 4}, {"table_caption_position", TEXT, "above", 0},
-	{"table_of_contents", FLAG, NULL, 0}, {"template", NOTHING, NULL, 0},
-	{"toc_depth", NUMBER, NULL, 3}, {"top_level_division", TEXT, "top-level-default", 0},
-	{"variables", TABLE, NULL, 0}, {"wrap_text", TEXT, "wrap-auto", 0}};
+static const struct option reader_options[] = {{"abbreviations", NULL, TABLE, 0},
+	{"columns", NULL, NUMBER, 80}, {"default_image_extension", "", TEXT, 0},
+	{"extensions", NULL, LIST, 0}, {"indented_code_classes", NULL, LIST, 0},
+	{"standalone", NULL, FLAG, 0}, {"strip_comments", NULL, FLAG, 0},
+	{"tab_stop", NULL, NUMBER, 4}, {"track_changes", "accept-changes", TEXT, 0}};
+static const struct option writer_options[] = {{"chunk_template", "%s-%i.html", TEXT, 0},
+	{"cite_method", "citeproc", TEXT, 0}, {"columns", NULL, NUMBER, 72},
+	{"dpi", NULL, NUMBER, 96}, {"email_obfuscation", "none", TEXT, 0},
+	{"epub_chapter_level", NULL, NUMBER, 1}, {"epub_fonts", NULL, LIST, 0},
+	{"epub_metadata", NULL, NOTHING, 0}, {"epub_subdirectory", "EPUB", TEXT, 0},
+	{"epub_title_page", NULL, FLAG, 1}, {"extensions", NULL, LIST, 0},
+	{"figure_caption_position", "below", TEXT, 0}, {"highlight_method", "default", TEXT, 0},
+	{"html_math_method", "plain", TEXT, 0}, {"html_q_tags", NULL, FLAG, 0},
+	{"identifier_prefix", "", TEXT, 0}, {"incremental", NULL, FLAG, 0},
+	{"link_images", NULL, FLAG, 0}, {"list_of_figures", NULL, FLAG, 0},
+	{"list_of_tables", NULL, FLAG, 0}, {"list_tables", NULL, FLAG, 0},
+	{"number_offset", NULL, LIST, 0}, {"number_sections", NULL, FLAG, 0},
+	{"prefer_ascii", NULL, FLAG, 0}, {"reference_doc", NULL, NOTHING, 0},
+	{"reference_links", NULL, FLAG, 0}, {"reference_location", "end-of-document", TEXT, 0},
+	{"section_divs", NULL, FLAG, 0}, {"setext_headers", NULL, FLAG, 0},
+	{"slide_level", NULL, NOTHING, 0}, {"split_level", NULL, NUMBER, 1},
+	{"tab_stop", NULL, NUMBER, 4}, {"table_caption_position", "above", TEXT, 0},
+	{"table_of_contents", NULL, FLAG, 0}, {"template", NULL, NOTHING, 0},
+	{"toc_depth", NULL, NUMBER, 3}, {"top_level_division", "top-level-default", TEXT, 0},
+	{"variables", NULL, TABLE, 0}, {"wrap_text", "wrap-auto", TEXT, 0}};
 
 static const struct options {
 	const char *type;
