@@ -78,7 +78,7 @@ struct site_history {
 	size_t n_gone;
 };
 
-enum { MOST_VERSION_NO = 9999, COMMIT_SHOWN = 10 };
+enum { MOST_VERSION_NO = 9999, COMMIT_SHOWN = 10, VERSION_SUM_SHOWN = 16 };
 struct str commit_short(const struct commit *c);
 const char *signature_name(enum signature_state s); /* the same in every language */
 

@@ -3,8 +3,6 @@
 #include "render/context.h"
 #include "render/data_text.h"
 
-enum { SUM_SHOWN = 16 };
-
 static void set(struct arena *a, struct value *map, const char *key, struct str text)
 {
 	value_set(a, map, str_from(key), value_text(text));
@@ -81,7 +79,8 @@ struct value version_value(struct arena *a, const struct site *site, const struc
 			  : value_text(site_word(site, "version.uncommitted")));
 	VALUE_SET(a, &m, "committed", value_bool(v->commit != NULL));
 	set(a, &m, "signature", word(a, site, "version.signature_", signature_name(signature)));
-	set(a, &m, "sum", version_has_text(v) ? str_sub(v->sha256, 0, SUM_SHOWN) : STR_NONE);
+	set(a, &m, "sum",
+		version_has_text(v) ? str_sub(v->sha256, 0, VERSION_SUM_SHOWN) : STR_NONE);
 	return m;
 }
 

@@ -38,6 +38,18 @@ static double quiet(const struct print_address *at)
 	return at->cells ? code_size * QUIET / at->width : 0;
 }
 
+/* Which version it is, and by what its source text can be told: the first digits of its sum. */
+static void add_version(struct printing *p, struct node *para, const struct entry *e)
+{
+	const struct version_of_entry *v = version_current(e->history);
+	if (!v || !version_has_text(v))
+		return;
+	struct str no = str_printf(p->arena, "%d", v->no);
+	struct str sum = str_sub(v->sha256, 0, VERSION_SUM_SHOWN);
+	struct str text = site_fill(p->arena, p->in->site, "print.version", ARGS(no, sum));
+	node_add_text(p->arena, para, STR_CAT(p->arena, STR(" "), text), SPAN_NONE);
+}
+
 void print_address(struct printing *p, const struct entry *e)
 {
 	const struct site *site = p->in->site;
@@ -56,6 +68,7 @@ void print_address(struct printing *p, const struct entry *e)
 	style.left = at->cells ? code_size + 2 * quiet(at) : 0;
 	struct node *para = node_new(p->arena, NODE_PARA, SPAN_NONE);
 	node_add_link(p->arena, para, url, url);
+	add_version(p, para, e);
 	struct str label = STR_CAT(p->arena, site_word(site, "print.address"), STR("："));
 	at->text = print_inlines(p, para, label, &style);
 	double text = at->text->n_lines * small_pitch, code = code_size + 2 * quiet(at);
