@@ -226,14 +226,16 @@ static void add_excerpt(struct buf *b, const struct place *at, bool colour)
 		skipped = column - LONGEST_LINE / 2;
 		line = skip_runes(line, skipped);
 	}
-	line = first_runes(line, LONGEST_LINE);
+	struct str shown = first_runes(line, LONGEST_LINE);
+	bool more = shown.n < line.n;
+	line = shown;
 	size_t width = utf8_width(first_runes(line, column - skipped));
 	size_t marks = utf8_width(first_runes(skip_runes(line, column - skipped), at->count));
 	BUF_LIT(b, "    ");
 	if (skipped)
 		BUF_LIT(b, "…");
 	add_clean(b, line);
-	BUF_LIT(b, "\n    ");
+	buf_add(b, more ? STR("…\n    ") : STR("\n    "));
 	for (size_t i = 0; i < width + (skipped != 0); i++)
 		buf_add_char(b, ' ');
 	buf_add(b, colour ? STR("\033[32m^") : STR("^"));
