@@ -246,7 +246,7 @@ static void put_sitemap(struct build *b)
 			ARGS(str_printf(b->arena, "%d", SITEMAP_PAGES)));
 	if (sitemap.n)
 		put_last(b, STR("sitemap.xml"), &sitemap);
-	robots_render(&robots, b->site);
+	robots_render(&robots, b->site, sitemap.n > 0);
 	put_last(b, STR("robots.txt"), &robots);
 }
 

@@ -40,7 +40,7 @@ bool sitemap_render(struct buf *out, const struct site *site, const struct sitem
 	return false;
 }
 
-void robots_render(struct buf *out, const struct site *site)
+void robots_render(struct buf *out, const struct site *site, bool has_sitemap)
 {
 	BUF_LIT(out, "User-agent: *\n");
 	if (site->audience == AUDIENCE_INTERNAL) {
@@ -49,7 +49,7 @@ void robots_render(struct buf *out, const struct site *site)
 	}
 	BUF_LIT(out, "Disallow:\n");
 	struct str url = site_absolute(out->arena, site, STR("sitemap.xml"));
-	if (url.n) {
+	if (url.n && has_sitemap) {
 		BUF_LIT(out, "\nSitemap: ");
 		buf_add(out, url);
 		BUF_LIT(out, "\n");

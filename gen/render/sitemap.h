@@ -25,7 +25,8 @@ struct sitemap_pages {
  * nothing added, where the pages are more than one file may hold: the caller must tell.
  */
 bool sitemap_render(struct buf *out, const struct site *site, const struct sitemap_pages *pages);
-/* An internal build shuts out all; else the sitemap is named, for a site with a base_url. */
-void robots_render(struct buf *out, const struct site *site);
+/* An internal build shuts out all; else the sitemap is named if there is one, for a site with a
+ * base_url. */
+void robots_render(struct buf *out, const struct site *site, bool has_sitemap);
 
 #endif

@@ -234,21 +234,25 @@ static void test_sitemap(struct suite *s)
 	out.n = 0;
 	ok(s, !sitemap_render(&out, &s->site, &pages) && out.n == 0,
 		"sitemap: too many pages are told");
-	robots_render(&robots, &s->site);
+	robots_render(&robots, &s->site, true);
 	ok(s,
 		str_eq(buf_str(&robots), STR("User-agent: *\nDisallow:\n\nSitemap: "
 					     "https://example.org/sitemap.xml\n")),
 		"robots: the site map is named");
+	robots.n = 0;
+	robots_render(&robots, &s->site, false);
+	ok(s, str_eq(buf_str(&robots), STR("User-agent: *\nDisallow:\n")),
+		"robots: one that is not there is not named");
 	s->site.front.base_url.s = STR_NONE;
 	pages.list.n = 1;
 	ok(s, sitemap_render(&out, &s->site, &pages) && out.n == 0,
 		"sitemap: none without base_url");
 	robots.n = 0;
-	robots_render(&robots, &s->site);
+	robots_render(&robots, &s->site, true);
 	ok(s, str_eq(buf_str(&robots), STR("User-agent: *\nDisallow:\n")), "robots: nor named");
 	s->site.audience = AUDIENCE_INTERNAL;
 	robots.n = 0;
-	robots_render(&robots, &s->site);
+	robots_render(&robots, &s->site, true);
 	ok(s, str_eq(buf_str(&robots), STR("User-agent: *\nDisallow: /\n")), "robots: internal");
 	s->site.audience = AUDIENCE_PUBLIC;
 }
