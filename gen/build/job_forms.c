@@ -54,10 +54,23 @@ bool job_form_html(struct job_worker *w, struct arena *a, const struct form_of *
 	return templates_render(w->templates, STR("form.html"), &context, file, out, &r->diags);
 }
 
+/* Cutting large faces takes as long as it saves with so many documents. It hangs on the site alone,
+ * not on what is kept: a rare character stands in another face of the PDF where there are cuts. */
+static bool pays_to_cut(const struct site *site)
+{
+	enum { ENOUGH = 50 };
+	size_t n = 0;
+	for (size_t i = 0; i < site->n_entries && n < ENOUGH; i++)
+		n += entry_has_output(site->entries[i], STR("pdf")) + site->entries[i]->n_forms;
+	return n >= ENOUGH;
+}
+
 void job_begin_faces(struct job_worker *w)
 {
+	const struct site *site = w->shared->site;
 	if (!w->faces_begun)
-		print_faces_begin(w->life, w->shared->site, w->shared->req->cache);
+		print_faces_begin(
+			w->life, site, pays_to_cut(site) ? w->shared->req->cache : STR_NONE);
 	w->faces_begun = true;
 }
 

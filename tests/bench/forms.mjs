@@ -10,7 +10,7 @@ import { join } from 'node:path';
 
 const { PDFDocument, PDFHexString, PDFName } = createRequire(new URL('../browser/package.json', import.meta.url))('pdf-lib');
 const folder = process.argv[2], rounds = Number(process.env.FORM_ROUNDS || 3);
-const many = (process.env.FORMS || '20 80').split(/[ ,]+/).map(Number), returns = (process.env.RETURNS || '200 1000').split(/[ ,]+/).map(Number);
+const many = (process.env.FORMS || '60 120').split(/[ ,]+/).map(Number), returns = (process.env.RETURNS || '200 1000').split(/[ ,]+/).map(Number);
 const VARIANTS = 20;
 
 const form = (id) => `title: 青年之家情况登记表${id}
