@@ -62,7 +62,8 @@ struct total_column {
 	struct str heading; /* of an option what people see, else of the field */
 };
 struct total_value {
-	size_t answers; /* whatever they are: what a count is over */
+	size_t answers; /* whatever they are, each cell of a table: what a count is over */
+	size_t returns; /* that answered at all */
 	bool withheld;	/* not to be published (doc/results) */
 	double sum;
 	size_t n;	       /* answers */

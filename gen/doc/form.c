@@ -321,6 +321,11 @@ bool form_find_cell(const struct form_field *table, struct str rest, struct form
 	return false;
 }
 
+bool form_field_is_personal(const struct form_field *field)
+{
+	return field->type.v == FORM_PHONE || field->type.v == FORM_EMAIL;
+}
+
 bool form_find(const struct form *f, struct str name, struct form_ref *ret)
 {
 	struct str rest = name, id = str_cut(&rest, '.');

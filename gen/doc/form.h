@@ -173,6 +173,8 @@ struct str form_slot_name(struct arena *a, const struct form_ref *slot);
 struct str form_slot_label(struct arena *a, const struct form *f, const struct form_ref *slot);
 /* See struct form_ref. False: nothing of this form. */
 bool form_find(const struct form *f, struct str name, struct form_ref *ret);
+/* It says how to reach a person: a phone, an e-mail address. */
+bool form_field_is_personal(const struct form_field *field);
 /* The same behind "table.": "2.column", "column". */
 bool form_find_cell(const struct form_field *table, struct str rest, struct form_ref *ret);
 /* "走访人数/干部" for a nested one, else its label. */

@@ -15,6 +15,7 @@ static void add_into(struct total_row *to, const struct total_row *from, size_t 
 		to->values[i].sum += from->values[i].sum;
 		to->values[i].n += from->values[i].n;
 		to->values[i].answers += from->values[i].answers;
+		to->values[i].returns += from->values[i].returns;
 		/* What was written stays with those who wrote it: it is not put together. */
 		to->values[i].texts.n = 0;
 	}
@@ -92,7 +93,7 @@ static struct total_value *smallest_shown(struct form_result *r, size_t column)
 	struct total_value *best = NULL;
 	for (size_t i = 0; i < n_groups(r); i++) {
 		struct total_value *v = &r->rows[i].values[column];
-		if (!v->withheld && v->answers && (!best || v->answers < best->answers))
+		if (!v->withheld && v->returns && (!best || v->returns < best->returns))
 			best = v;
 	}
 	return best;
@@ -104,18 +105,28 @@ static void withhold_column(struct form_result *r, size_t column, size_t least)
 	for (size_t i = 0; i < r->n_rows; i++) {
 		struct total_value *v = &r->rows[i].values[column];
 		bool of_all = !r->has_no_all && i + 1 == r->n_rows;
-		if (!v->answers || v->answers >= least)
+		if (!v->returns || v->returns >= least)
 			continue;
 		withhold(r, v);
-		hidden += of_all ? 0 : v->answers;
+		hidden += of_all ? 0 : v->returns;
 	}
 	struct total_value *more;
 	while (!r->has_no_all && hidden && hidden < least &&
 		!r->rows[r->n_rows - 1].values[column].withheld &&
 		(more = smallest_shown(r, column))) {
-		hidden += more->answers;
+		hidden += more->returns;
 		withhold(r, more);
 	}
+}
+
+/* Groups that share people: of two that are nearly the same the difference is of few, and so it can
+ * be of three and more. Only how many are in each is told. */
+static void withhold_shared(struct form_result *r, size_t least)
+{
+	for (size_t i = 0; i < r->n_rows && r->n_rows > 1 && least > 1; i++)
+		for (size_t k = 0; k < r->n_columns; k++)
+			if (r->rows[i].values[k].returns)
+				withhold(r, &r->rows[i].values[k]);
 }
 
 void results_withhold(struct form_result *r, size_t least)
@@ -131,4 +142,6 @@ void results_withhold(struct form_result *r, size_t least)
 		merge_groups(r, least);
 	for (size_t i = 0; i < r->n_columns; i++)
 		withhold_column(r, i, least);
+	if (r->has_no_all)
+		withhold_shared(r, least);
 }

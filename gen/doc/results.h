@@ -21,9 +21,9 @@ struct form_result {
 
 /*
  * Leaves of each row and cell only what may be published: no figure is over fewer than `least`
- * answers, and neither is one that follows from others as a sum or difference. Small groups are put
+ * returns, and neither is one that follows from others as a sum or difference. Small groups are put
  * together, with one more where they would still be too few; of a column so are the cells, by
- * withholding.
+ * withholding. Of groups that share returns only their size is left.
  */
 void results_withhold(struct form_result *r, size_t least);
 

@@ -356,10 +356,14 @@ static void add_answer(struct arena *a, const struct total_column *column,
 static void add_row(struct collector *c, struct total_row *total, const struct collected_row *row)
 {
 	total->n++;
-	for (size_t t = 0; t < c->adds.n; t++)
+	for (size_t t = 0; t < c->adds.n; t++) {
+		struct total_value *v = &total->values[t];
+		size_t before = v->answers;
 		for (size_t i = 0; i < c->adds.items[t].n; i++)
 			add_answer(c->arena, &c->all->total_columns.items[t],
-				&row->answers[c->adds.items[t].at[i]], &total->values[t]);
+				&row->answers[c->adds.items[t].at[i]], v);
+		v->returns += v->answers > before;
+	}
 }
 
 static struct total_row *total_named(struct collector *c, struct str by)
@@ -432,6 +436,20 @@ static struct total_row copy_row(struct arena *a, const struct total_row *from, 
 	return row;
 }
 
+/* How to reach a person stays with the office: no list of it, and no groups by it. */
+static void drop_personal(struct form_result *r)
+{
+	const struct form_field *by = r->form->summary.by.field;
+	if (by && form_field_is_personal(by) && r->n_rows) {
+		r->rows[0] = r->rows[r->n_rows - 1];
+		r->n_rows = 1;
+	}
+	for (size_t i = 0; i < r->n_columns; i++)
+		for (size_t k = 0;
+			k < r->n_rows && form_field_is_personal(r->columns[i].of->of.field); k++)
+			r->rows[k].values[i].texts.n = 0;
+}
+
 struct form_result collector_result(const struct collector *c, struct arena *a)
 {
 	const struct collected *all = c->all;
@@ -449,6 +467,7 @@ struct form_result collector_result(const struct collector *c, struct arena *a)
 		NEW_N(a, struct total_row, all->totals.n + 2); /* one more for those put together */
 	for (size_t i = 0; i < r.n_rows; i++)
 		r.rows[i] = copy_row(a, &all->totals.items[i], r.n_columns);
+	drop_personal(&r);
 	results_withhold(
 		&r, form->min_group.set && form->min_group.v > 1 ? (size_t)form->min_group.v : 1);
 	return r;

@@ -86,6 +86,8 @@ static bool read_column(struct reader *r, const struct form *f, const struct val
 	if (!find(r, f, name, &column->of, v->at))
 		return false;
 	column->name = (struct text){.s = name->text, .at = name->at};
+	if (column->kind == SUMMARY_LIST && form_field_is_personal(column->of.field))
+		diag_add(r->diags, MSG(summary_personal), name->at, ARGS(name->text));
 	bool adds = column->kind == SUMMARY_SUM || column->kind == SUMMARY_MEAN;
 	bool good = (!adds || is_number(column->of.field)) &&
 		    (!column->each || has_options(column->of.field));
@@ -107,6 +109,8 @@ static void read_summary(struct reader *r, struct form *f)
 	}
 	if (by && !find(r, f, by, &s->by, by->at))
 		return;
+	if (by && form_field_is_personal(s->by.field))
+		diag_add(r->diags, MSG(summary_personal), by->at, ARGS(by->text));
 	s->columns = NEW_N(r->arena, struct summary_column, list->n + 1);
 	for (size_t i = 0; i < list->n; i++)
 		if (read_column(r, f, &list->items[i], &s->columns[s->n]))

@@ -33,9 +33,12 @@ static void make(struct unit *u, struct random *random, struct made *m)
 		for (size_t c = 0; c < COLUMNS; c++) {
 			size_t answers = random_below(random, row->n + 1);
 			m->answers[g][c] = answers;
-			row->values[c].answers = answers;
+			/* A return may answer in many cells of a table. */
+			row->values[c].returns = answers;
+			row->values[c].answers = answers * (1 + random_below(random, 4));
 			row->values[c].sum = answers ? 1 << g : 0;
-			all->values[c].answers += answers;
+			all->values[c].returns += answers;
+			all->values[c].answers += row->values[c].answers;
 			all->values[c].sum += row->values[c].sum;
 		}
 	}
@@ -91,6 +94,82 @@ static void sums_and_differences_tell_of_nobody(struct unit *u)
 	}
 }
 
+/* Who is in each of the groups of a question that takes several answers, a bit a person. */
+struct shared {
+	unsigned in[GROUPS];
+	size_t n_groups, least;
+	struct form_result r;
+};
+
+static size_t bits(unsigned set)
+{
+	size_t n = 0;
+	for (; set; set &= set - 1)
+		n++;
+	return n;
+}
+
+static void make_shared(struct unit *u, struct random *random, struct shared *m)
+{
+	*m = (struct shared){
+		.n_groups = 1 + random_below(random, 4), .least = 2 + random_below(random, 5)};
+	m->r = (struct form_result){.n_columns = 1, .has_no_all = true, .n_returns = 16};
+	m->r.rows = NEW_N(u->arena, struct total_row, GROUPS + 2);
+	m->r.n_rows = m->n_groups;
+	for (size_t g = 0; g < m->n_groups; g++) {
+		struct total_row *row = &m->r.rows[g];
+		/* Mostly the same people: what differs is of few. */
+		m->in[g] = 0xffff ^ (1U << random_below(random, 20) & 0xffff) ^
+			   (1U << random_below(random, 20) & 0xffff);
+		row->by = str_printf(u->arena, "%zu", g);
+		row->n = bits(m->in[g]);
+		row->values = NEW(u->arena, struct total_value);
+		row->values[0] = (struct total_value){
+			.answers = row->n, .returns = row->n, .sum = (double)m->in[g]};
+	}
+}
+
+/* Each shown figure added, taken away or left out: how many people the outcome is of. */
+static bool any_tells(const struct shared *m, const unsigned *shown, size_t n)
+{
+	size_t ways = 1;
+	for (size_t i = 0; i < n; i++)
+		ways *= 3;
+	for (size_t way = 1; way < ways; way++) {
+		int weight[16] = {0};
+		size_t rest = way, people = 0;
+		for (size_t i = 0; i < n; i++, rest /= 3)
+			for (size_t p = 0; p < 16; p++)
+				if (shown[i] & 1U << p)
+					weight[p] += rest % 3 == 1 ? 1 : rest % 3 == 2 ? -1 : 0;
+		for (size_t p = 0; p < 16; p++)
+			people += weight[p] != 0;
+		if (people && people < m->least)
+			return true;
+	}
+	return false;
+}
+
+static void groups_that_share_people_tell_of_nobody(struct unit *u)
+{
+	struct random random = random_from(STR("shared"));
+	size_t would_tell = 0;
+	for (size_t round = 0; round < ROUNDS; round++) {
+		struct shared m;
+		unsigned shown[GROUPS];
+		size_t n = 0;
+		make_shared(u, &random, &m);
+		would_tell += any_tells(&m, m.in, m.n_groups);
+		results_withhold(&m.r, m.least);
+		for (size_t i = 0; i < m.r.n_rows; i++)
+			if (!m.r.rows[i].values[0].withheld)
+				shown[n++] = (unsigned)m.r.rows[i].values[0].sum;
+		TRUE(u, !any_tells(&m, shown, n));
+		TRUE(u, m.r.n_rows > 1 || n == m.r.n_rows); /* one alone shares with none */
+	}
+	TRUE(u, would_tell > ROUNDS / 2);
+}
+
 static void nothing_is_lost_without_need(struct unit *u)
 {
 	struct random random = random_from(STR("results"));
@@ -112,6 +191,8 @@ int main(void)
 {
 	static const struct unit_test tests[] = {
 		{"sums and differences tell of nobody", sums_and_differences_tell_of_nobody},
+		{"groups that share people tell of nobody",
+			groups_that_share_people_tell_of_nobody},
 		{"nothing is lost without need", nothing_is_lost_without_need},
 	};
 	return unit_main(tests, ARRAY_LEN(tests));
