@@ -1,6 +1,7 @@
 // form_page.mjs HOMES.html: what form.mjs cannot know of every form, tried on the page of
 // site/content/plans/homes/forms/homes.yaml: mistakes and their links, drafts, files that do not
 // belong here, undo, the draft in the browser, the keyboard, and what is printed.
+import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -201,6 +202,40 @@ async function printing(page) {
   check('a long answer has room on the screen', is(height, 0));
 }
 
+// As Chromium prints it: over pages, none of it lost, the title again on each.
+async function paper(page) {
+  await page.fill('[name=work]', LONG);
+  await page.emulateMedia({ media: null });
+  const printed = path.join(os.tmpdir(), `form_page_${process.pid}.pdf`);
+  fs.writeFileSync(printed, await page.pdf({ preferCSSPageSize: true }));
+  const sheets = execFileSync('pdftotext', [printed, '-'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).split('\f').slice(0, -1)
+    .map((sheet) => sheet.replace(/\s/g, ''));
+  fs.rmSync(printed);
+  const times = (text, part) => text.split(part).length - 1;
+  check('3,000 characters take several pages', sheets.length > 2 ? [] : `${sheets.length} pages`);
+  check('each page has the title', sheets.every((sheet) => sheet.includes('情况登记表')) ? [] : sheets.map((sheet) => sheet.slice(0, 30)));
+  // A sentence may be cut by the end of a page, its marks are not.
+  check('no sentence is lost on paper', is(times(sheets.join(''), '。') >= times(LONG, '。'), true));
+  check('the last words are printed', has(sheets.join(''), '完毕。'));
+}
+
+// Whatever the page itself should try, the browser forbids.
+async function forbidden(page) {
+  const told = await page.evaluate(async () => {
+    const seen = [];
+    document.addEventListener('securitypolicyviolation', (event) => seen.push(event.effectiveDirective));
+    await fetch('https://elsewhere.example/').catch(() => {});
+    new Image().src = 'https://elsewhere.example/a.png';
+    const script = document.createElement('script');
+    script.textContent = 'document.title = "changed"';
+    document.head.append(script);
+    await new Promise((done) => { setTimeout(done, 300); });
+    return [...seen, document.title];
+  });
+  for (const what of ['connect-src', 'img-src', 'script-src-elem']) check(`the page may not: ${what}`, has(told.join(' '), what));
+  check('a script put into the page does not run', is(told.at(-1) === 'changed', false));
+}
+
 await judge('form_page.mjs HOMES.html', 1, async (file) => {
   const browser = await launchBrowser();
   try {
@@ -218,8 +253,10 @@ await judge('form_page.mjs HOMES.html', 1, async (file) => {
     await clearing(page);
     await keeping(page);
     await printing(page);
+    await paper(page);
     check('no error', seen.errors);
     check('nothing from the network', seen.remote);
+    await forbidden(page);
   } finally {
     await browser.close();
   }
