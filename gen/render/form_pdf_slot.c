@@ -261,7 +261,7 @@ static struct widget *add_widget(
 		.at = r,
 		.page = s->page,
 		.size = slot->size,
-		.required = slot->field->required.on,
+		.required = slot->field->required.on && !slot->in_table, /* only of rows in use */
 	};
 	return w;
 }

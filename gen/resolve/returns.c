@@ -13,6 +13,32 @@ static const struct str unit_id = {"unit", 4}, term_id = {"term", 4};
 
 /* --- names --- */
 
+/* Two cells of one name have none. */
+static void name_cell(
+	struct arena *a, struct form_names *names, struct str name, const struct form_ref *cell)
+{
+	struct str narrow = utf8_narrow(a, name);
+	if (map_put(a, &names->by_cell, narrow, cell))
+		map_put(a, &names->by_cell, narrow, NULL);
+}
+
+static void name_cells(struct arena *a, struct form_names *names)
+{
+	struct form_slots it = {.row = 0};
+	struct form_ref slot;
+	while (form_next_slot(names->form, &it, &slot)) {
+		if (!slot.table)
+			continue;
+		const struct form_ref *cell = arena_copy(a, &slot, sizeof(slot));
+		struct str table = form_field_heading(a, names->form, slot.table);
+		struct str own = form_plain_label(a, slot.field->label.s);
+		name_cell(a, names, form_slot_label(a, names->form, &slot), cell);
+		name_cell(a, names,
+			str_printf(a, "%.*s/%d/%.*s", STR_FMT(table), slot.row, STR_FMT(own)),
+			cell);
+	}
+}
+
 struct form_names form_names_new(struct arena *a, const struct entry *e, const struct form *f)
 {
 	struct form_names names = {.entry = e, .form = f};
@@ -26,12 +52,22 @@ struct form_names form_names_new(struct arena *a, const struct entry *e, const s
 	}
 	for (size_t i = 0; i < twice.n; i++)
 		map_put(a, &names.by_label, twice.items[i].key, NULL);
+	name_cells(a, &names);
 	return names;
 }
 
-/* "field.row.column" */
-static bool find_cell(const struct form_names *names, struct str name, struct given_answer *ret)
+/* "field.row.column", or the cell's label */
+static bool find_cell(struct arena *a, const struct form_names *names, struct str name,
+	bool by_label, struct given_answer *ret)
 {
+	const struct form_ref *called =
+		by_label ? map_get(&names->by_cell, utf8_narrow(a, form_plain_label(a, name)))
+			 : NULL;
+	if (called) {
+		*ret = (struct given_answer){
+			.field = called->field, .table = called->table, .row = called->row};
+		return true;
+	}
 	struct form_ref ref;
 	struct str rest = name, id = str_cut(&rest, '.');
 	const struct form_field *table = map_get(&names->by_id, id);
@@ -52,7 +88,7 @@ static bool find_field(struct arena *a, const struct form_names *names, struct s
 	/* A table answers by its cells. */
 	if (ret->field && ret->field->type.v == FORM_TABLE)
 		return false;
-	return ret->field || find_cell(names, name, ret);
+	return ret->field || find_cell(a, names, name, by_label, ret);
 }
 
 static struct str nearest_field(const struct form_names *names, struct str name, bool by_label)

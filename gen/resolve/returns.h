@@ -17,6 +17,8 @@ struct form_names {
 	const struct form *form;
 	struct map by_id;    /* to struct form_field */
 	struct map by_label; /* for tables; a label of two fields is no name */
+	struct map by_cell; /* "人员 1 姓名", as people call it, and "人员/1/姓名": to struct
+			       form_ref */
 };
 struct form_names form_names_new(struct arena *a, const struct entry *e, const struct form *f);
 
