@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The commits, and what each of them changed. */
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -72,6 +73,7 @@ static uint32_t find_commit(struct walker *w, const git_oid *id)
 /* Goes to the next parent of the commit on top of the stack: UINT32_MAX where all were visited. */
 static uint32_t next_parent(struct walker *w, uint32_t at)
 {
+	assert(at < w->commits.n && w->commits.items);
 	while (w->commits.items[at].next_parent < w->commits.items[at].n_parents) {
 		struct walked_commit *c = &w->commits.items[at];
 		uint32_t which = c->next_parent++;

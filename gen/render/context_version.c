@@ -40,12 +40,12 @@ struct value commit_value(struct arena *a, const struct site *site, const struct
 static struct str in_force(
 	struct arena *a, const struct site *site, const struct version_of_entry *v)
 {
-	struct str from = day_text(a, v->from, site->lang), last = STR_NONE;
+	struct str from = day_text(a, v->from, site->lang);
 	if (v->from == DAY_NONE)
 		return site_word(site, "version.never");
 	if (v->last == DAY_OPEN_END)
 		return site_fill(a, site, "version.since", ARGS(from));
-	last = day_text(a, v->last, site->lang);
+	struct str last = day_text(a, v->last, site->lang);
 	return site_fill(a, site, "version.between", ARGS(from, last));
 }
 
