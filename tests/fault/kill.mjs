@@ -97,14 +97,15 @@ async function one(i, lane) {
 }
 await inParallel(Array.from({ length: KILLS + INTO_NOTHING }, (_, i) => i), one);
 
-// A worker that is at a page for ever when its parent is killed ends too.
+// A worker that is at a page for ever when its parent is killed ends too. The first process of the parent's reads the
+// history, the second is a worker.
 async function dieTogether() {
   const dir = fresh('stalled');
-  const run = await build(dir, { args, fault: '1 write 1 stall', killAfter: 1000 });
+  const run = await build(dir, { args, fault: '2 write 1 stall', killAfter: 1000 });
   await new Promise((resolve) => setTimeout(resolve, 300));
   const left = orphans(dir);
   left.forEach(({ pid }) => process.kill(pid, 'SIGKILL'));
-  return [...(run.signal && run.counts[1]?.hits ? [] : ['no worker stood still']), ...left.map(({ text }) => text)];
+  return [...(run.signal && run.counts[2]?.hits ? [] : ['no worker stood still']), ...left.map(({ text }) => text)];
 }
 
 console.log(`# seed ${seed}: ${killed} killed, ${renaming} of them while files were renamed; ${quiet} ended too soon`);

@@ -91,6 +91,13 @@ function workbookFaults(file, csv, page) {
 
 // --- there and back ---
 
+// Out of the reach of git, as what comes back is: a site's pages tell its history.
+function withoutHistory(home, dir, i) {
+  const copy = path.join(home, `source-${i}`);
+  fs.cpSync(path.join(dir, 'content'), path.join(copy, 'content'), { recursive: true });
+  return copy;
+}
+
 // The same site with its headings, words and months in English.
 function inEnglish(home, dir) {
   const english = path.join(home, 'English');
@@ -189,7 +196,8 @@ function checkNewPlan(home, dir) {
 }
 
 judge('office.mjs FOLDER SITE…', 2, async (home, ...dirs) => {
-  const sites = [...dirs, inEnglish(home, dirs.at(-1))].map((dir, i) => ({ dir, name: path.basename(path.resolve(dir)), out: path.join(home, `site-${i}`) }));
+  const sites = [...dirs, inEnglish(home, dirs.at(-1))].map((dir, i) => (
+    { dir: withoutHistory(home, dir, i), name: path.basename(path.resolve(dir)), out: path.join(home, `site-${i}`) }));
   const tables = [];
   for (const site of sites) {
     if (!check(`${site.name} builds`, build(site.dir, site.out))) continue;
