@@ -52,11 +52,9 @@ static const struct facts *read_facts(struct answerer *x, struct str text)
 {
 	struct str yaml, body;
 	struct diags unheard = diags_new(x->scratch, LANG_EN, false);
-	if (str_starts(text, STR("\xEF\xBB\xBF")))
-		text = str_after(text, 3);
 	if (utf8_invalid(text) != SIZE_MAX)
 		return &no_facts;
-	struct source *source = source_new(x->scratch, STR_NONE, text);
+	struct source *source = history_source(x->scratch, STR_NONE, text);
 	if (!front_matter_split(source, &yaml, &body, &unheard))
 		return &no_facts;
 	const struct facts *known = map_get(&x->by_front, yaml);
@@ -99,7 +97,7 @@ static void pack_text(struct answerer *x, const struct blob_id *id)
 	if (!history_text(x->repo, x->scratch, id, MOST_TEXT, &text))
 		text = STR_NONE;
 	bool whole = x->kept + text.n <= MOST_TEXTS;
-	struct source *source = source_new(x->scratch, STR_NONE, text);
+	struct source *source = history_source(x->scratch, STR_NONE, text);
 	if (!whole && front_matter_split(source, &yaml, &body, &unheard))
 		text = str_sub(text, 0, text.n - body.n);
 	pack_u32(x->out, whole ? KEPT_WHOLE : KEPT_HEAD);

@@ -65,6 +65,17 @@ void job_page(struct job_worker *w, struct arena *a, struct report *r, const cha
 		job_put(w, a, r, file, buf_str(&out));
 }
 
+void job_redirect(struct job_worker *w, struct arena *a, struct report *r, const struct entry *e,
+	struct str file, struct str url)
+{
+	struct page p = page_new("redirect", file, plain_title(a, e));
+	p.canonical = entry_url(a, e);
+	struct value context = page_context(a, w->shared->site, &p), redirect = value_map();
+	VALUE_SET(a, &redirect, "url", value_text(url));
+	VALUE_SET(a, &context, "redirect", redirect);
+	job_page(w, a, r, "redirect.html", file, &context);
+}
+
 struct str job_markup(
 	struct job_worker *w, struct arena *a, struct report *r, struct str file, struct node *root)
 {

@@ -97,6 +97,9 @@ void job_copy(struct job_worker *w, struct arena *a, struct report *r, struct jo
 /* Renders a template with its context and writes the page. */
 void job_page(struct job_worker *w, struct arena *a, struct report *r, const char *template_name,
 	struct str file, const struct value *context);
+/* A page of an entry's that leads on to a file of the site, url. */
+void job_redirect(struct job_worker *w, struct arena *a, struct report *r, const struct entry *e,
+	struct str file, struct str url);
 /* A generated tree as markup of the page at file: its links made relative to it. */
 struct str job_markup(struct job_worker *w, struct arena *a, struct report *r, struct str file,
 	struct node *root);

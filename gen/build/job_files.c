@@ -84,12 +84,7 @@ static void run_redirect(
 	struct str file = STR_CAT(a, item->key, STR("/index.html"));
 	if (str_ends(item->key, STR(".html")))
 		file = item->key;
-	struct page p = page_new("redirect", file, plain_title(a, e));
-	p.canonical = entry_url(a, e);
-	struct value context = page_context(a, site, &p), redirect = value_map();
-	VALUE_SET(a, &redirect, "url", value_text(entry_url(a, e)));
-	VALUE_SET(a, &context, "redirect", redirect);
-	job_page(w, a, r, "redirect.html", file, &context);
+	job_redirect(w, a, r, e, file, entry_url(a, e));
 }
 
 /* Style and pictures of the theme; what form pages have in themselves is not published apart. */

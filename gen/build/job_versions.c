@@ -52,7 +52,6 @@ static struct entry entry_then(
 		.validity = version_validity(site, e, v),
 		.shown = true,
 		.index = e->index,
-		.filters = e->filters,
 		.issued_by = e->issued_by,
 		.issues = e->issues,
 		.supersedes = e->supersedes,
@@ -99,55 +98,59 @@ static struct node *text_of(struct job_worker *w, struct arena *a, const struct 
 	return body;
 }
 
-/* --- what changed --- */
+/* A version whose text the reader may see, parsed once for its own page and for those that are
+ * compared with it. */
+struct shown_version {
+	const struct version_of_entry *v;
+	struct entry then;
+	struct node *body; /* NULL: it is no text */
+	struct paragraphs paragraphs;
+};
 
-static struct paragraphs paragraphs_of(struct job_worker *w, struct arena *a, const struct entry *e,
-	const struct version_of_entry *v)
-{
-	struct entry then = entry_then(w->shared->site, e, v);
-	const struct node *body = text_of(w, a, &then, v, version_url(a, e, v));
-	struct paragraphs none = {0};
-	return body ? redline_paragraphs(a, body) : none;
-}
+struct shown_versions {
+	const struct entry *entry;
+	struct shown_version *items;
+	size_t n;
+};
 
-static bool is_shown(
-	const struct site *site, const struct entry *e, const struct version_of_entry *v)
+static struct shown_versions find_shown(
+	struct job_worker *w, struct arena *a, const struct entry *e)
 {
-	return site_shows_version(site, e, v) && version_has_text(v);
-}
-
-/* Of the versions before this one that the reader may see: the last, or the first of all. */
-static const struct version_of_entry *earlier(const struct site *site, const struct entry *e,
-	const struct version_of_entry *v, bool first)
-{
-	const struct version_of_entry *found = NULL;
-	for (const struct version_of_entry *x = e->history->versions; x < v; x++)
-		if (is_shown(site, e, x) && !(first && found))
-			found = x;
+	const struct site *site = w->shared->site;
+	const struct entry_history *h = e->history;
+	struct shown_versions found = {e, NEW_N(a, struct shown_version, h->n_versions), 0};
+	for (size_t i = 0; i < h->n_versions; i++) {
+		const struct version_of_entry *v = &h->versions[i];
+		if (!site_shows_version(site, e, v) || !version_has_text(v))
+			continue;
+		struct shown_version *s = &found.items[found.n++];
+		s->v = v;
+		s->then = entry_then(site, e, v);
+		s->body = text_of(w, a, &s->then, v, version_url(a, e, v));
+		if (s->body)
+			s->paragraphs = redline_paragraphs(a, s->body);
+	}
 	return found;
 }
 
-static void add_changes(struct job_worker *w, struct arena *a, const struct entry *e,
-	const struct version_of_entry *since, const struct version_of_entry *v, struct value *list)
+/* --- what changed --- */
+
+static void add_changes(struct arena *a, const struct site *site, const struct shown_version *since,
+	const struct shown_version *now, struct value *list)
 {
-	struct paragraphs before = paragraphs_of(w, a, e, since);
-	struct paragraphs now = paragraphs_of(w, a, e, v);
-	struct redline r = redline(a, &before, &now);
-	value_add(a, list, changes_value(a, w->shared->site, &r, since));
+	struct redline r = redline(a, &since->paragraphs, &now->paragraphs);
+	value_add(a, list, changes_value(a, site, &r, since->v));
 }
 
 /* Since the version before; of the present one, since the first too. */
-static struct value changes_of(struct job_worker *w, struct arena *a, const struct entry *e,
-	const struct version_of_entry *v)
+static struct value changes_of(
+	struct arena *a, const struct site *site, const struct shown_versions *all, size_t i)
 {
-	const struct site *site = w->shared->site;
-	const struct version_of_entry *before = earlier(site, e, v, false);
-	const struct version_of_entry *first = earlier(site, e, v, true);
 	struct value list = value_list();
-	if (before)
-		add_changes(w, a, e, before, v, &list);
-	if (v->current && first != before)
-		add_changes(w, a, e, first, v, &list);
+	if (i > 0)
+		add_changes(a, site, &all->items[i - 1], &all->items[i], &list);
+	if (i > 1 && all->items[i].v->current)
+		add_changes(a, site, &all->items[0], &all->items[i], &list);
 	return list;
 }
 
@@ -162,30 +165,30 @@ static struct value entry_of_page(struct arena *a, const struct site *site, cons
 	return entry;
 }
 
-static void put_text(struct job_worker *w, struct arena *a, const struct entry *e,
-	const struct version_of_entry *v, struct report *r)
+static void put_text(struct job_worker *w, struct arena *a, const struct shown_versions *all,
+	size_t i, struct report *r)
 {
 	const struct site *site = w->shared->site;
-	struct entry then = entry_then(site, e, v);
-	struct str no = str_printf(a, "%d", v->no), file = version_url(a, e, v);
+	const struct entry *e = all->entry;
+	const struct shown_version *s = &all->items[i];
+	struct str no = str_printf(a, "%d", s->v->no), file = version_url(a, e, s->v);
 	struct str title = site_fill(a, site, "version.title", ARGS(no));
-	struct node *body = text_of(w, a, &then, v, file);
-	if (!body)
+	if (!s->body)
 		return;
 	struct page p =
-		page_new("version", file, STR_CAT(a, plain_title(a, &then), STR(" - "), title));
+		page_new("version", file, STR_CAT(a, plain_title(a, &s->then), STR(" - "), title));
 	struct html_options options = html_options_for(site);
 	struct buf out = buf_new(a);
-	html_render(&out, body, &options);
+	html_render(&out, s->body, &options);
 	p.body = buf_str(&out);
 	p.section = e->column->slug;
 	p.canonical = entry_url(a, e);
 	add_crumbs(a, site, e, &p, title);
-	entry_meta(a, site, &then, &p);
-	page_toc(a, &p, body);
+	entry_meta(a, site, &s->then, &p);
+	page_toc(a, &p, s->body);
 	struct value context = page_context(a, site, &p);
-	struct value entry = entry_of_page(a, site, e, &then, v);
-	VALUE_SET(a, &entry, "changes", changes_of(w, a, e, v));
+	struct value entry = entry_of_page(a, site, e, &s->then, s->v);
+	VALUE_SET(a, &entry, "changes", changes_of(a, site, all, i));
 	VALUE_SET(a, &context, "entry", entry);
 	job_page(w, a, r, "entry.html", file, &context);
 }
@@ -230,31 +233,21 @@ static void put_list(struct job_worker *w, struct arena *a, const struct entry *
 static void put_day(struct job_worker *w, struct arena *a, const struct entry *e,
 	const struct version_of_entry *v, struct report *r)
 {
-	const struct site *site = w->shared->site;
 	struct str day = STR_CAT(a, STR("@"), day_iso(a, v->from), STR("/index.html"));
-	struct page p = page_new(
-		"redirect", path_join(a, path_dir(versions_url(a, e)), day), plain_title(a, e));
-	p.canonical = entry_url(a, e);
-	struct value context = page_context(a, site, &p), redirect = value_map();
-	VALUE_SET(a, &redirect, "url", value_text(version_url(a, e, v)));
-	VALUE_SET(a, &context, "redirect", redirect);
-	job_page(w, a, r, "redirect.html", p.file, &context);
+	job_redirect(
+		w, a, r, e, path_join(a, path_dir(versions_url(a, e)), day), version_url(a, e, v));
 }
 
 static void run_versions(
 	struct job_worker *w, struct arena *a, const struct job *job, struct report *r)
 {
-	const struct site *site = w->shared->site;
-	const struct entry *e = site->entries[job->index];
-	const struct entry_history *h = e->history;
+	const struct entry *e = w->shared->site->entries[job->index];
+	struct shown_versions all = find_shown(w, a, e);
 	put_list(w, a, e, r);
-	for (size_t i = 0; i < h->n_versions; i++) {
-		const struct version_of_entry *v = &h->versions[i];
-		if (!is_shown(site, e, v))
-			continue;
-		put_text(w, a, e, v, r);
-		if (v->from != DAY_NONE)
-			put_day(w, a, e, v, r);
+	for (size_t i = 0; i < all.n; i++) {
+		put_text(w, a, &all, i, r);
+		if (all.items[i].v->from != DAY_NONE)
+			put_day(w, a, e, all.items[i].v, r);
 	}
 }
 

@@ -26,13 +26,12 @@ static void add_key(struct buf *out, const char *key, struct str text)
 /* commit is empty where nothing is committed yet. */
 static void add_version(struct buf *out, const struct version_of_entry *v)
 {
-	enum signature_state state = v->commit ? v->commit->signature : SIGNATURE_ABSENT;
 	buf_printf(out, "{\"no\": %d", v->no);
 	add_key(out, "date", day_iso(out->arena, v->front->version.date.first));
 	add_key(out, "kind", str_from(version_kind_name(v)));
 	add_key(out, "by", v->front->version.by.s);
 	add_key(out, "commit", v->commit ? v->commit->id : STR_NONE);
-	add_key(out, "signature", str_from(signature_name(state)));
+	add_key(out, "signature", str_from(signature_name(version_signature(v))));
 	BUF_LIT(out, "}");
 }
 
@@ -95,7 +94,7 @@ static void add_versions(struct invocation *in, struct table *t, const struct en
 			word(in, &version_kind_words, version_kind_name(v)),
 			plain(in, v->front->version.by.s),
 			c ? commit_short(c) : cmd_text(in, TEXT_uncommitted, NO_ARGS),
-			signature_word(in, c ? c->signature : SIGNATURE_ABSENT)}};
+			signature_word(in, version_signature(v))}};
 	}
 }
 

@@ -80,6 +80,7 @@ struct site_history {
 
 enum { MOST_VERSION_NO = 9999, COMMIT_SHOWN = 10, VERSION_SUM_SHOWN = 16 };
 struct str commit_short(const struct commit *c);
+enum signature_state version_signature(const struct version_of_entry *v); /* of its commit */
 const char *signature_name(enum signature_state s); /* the same in every language */
 
 /* "original" …: as its version says, else by its number. */

@@ -7,14 +7,6 @@
 
 enum { COMPARED_BYTES = 1 << 20 };
 
-static uint64_t line_mark(struct str line)
-{
-	uint64_t mark = 14695981039346656037u; /* FNV-1a */
-	for (size_t i = 0; i < line.n; i++)
-		mark = (mark ^ (unsigned char)line.p[i]) * 1099511628211u;
-	return mark;
-}
-
 struct counted {
 	uint64_t mark;
 	size_t bytes;
@@ -31,7 +23,7 @@ static size_t count_lines(struct arena *a, struct str text, struct counted **ret
 	VEC(struct counted) lines = {0};
 	while (text.n) {
 		struct str line = str_line(&text);
-		*vec_push(a, &lines) = (struct counted){line_mark(line), line.n + 1};
+		*vec_push(a, &lines) = (struct counted){str_hash(line), line.n + 1};
 	}
 	if (lines.n)
 		qsort(lines.items, lines.n, sizeof(*lines.items), by_mark);

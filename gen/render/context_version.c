@@ -62,7 +62,6 @@ struct value version_value(struct arena *a, const struct site *site, const struc
 {
 	struct value m = value_map();
 	const struct version *said = &v->front->version;
-	enum signature_state signature = v->commit ? v->commit->signature : SIGNATURE_ABSENT;
 	VALUE_SET(a, &m, "no", value_number(v->no));
 	set(a, &m, "title", site_fill(a, site, "version.title", ARGS(number(a, v->no))));
 	set(a, &m, "url", version_has_text(v) ? version_url(a, e, v) : STR_NONE);
@@ -78,7 +77,8 @@ struct value version_value(struct arena *a, const struct site *site, const struc
 		v->commit ? commit_value(a, site, v->commit)
 			  : value_text(site_word(site, "version.uncommitted")));
 	VALUE_SET(a, &m, "committed", value_bool(v->commit != NULL));
-	set(a, &m, "signature", word(a, site, "version.signature_", signature_name(signature)));
+	set(a, &m, "signature",
+		word(a, site, "version.signature_", signature_name(version_signature(v))));
 	set(a, &m, "sum",
 		version_has_text(v) ? str_sub(v->sha256, 0, VERSION_SUM_SHOWN) : STR_NONE);
 	return m;

@@ -174,7 +174,6 @@ static void add_json_version(struct arena *scratch, struct buf *out, const struc
 	const struct entry *e, const struct version_of_entry *v)
 {
 	struct json_map m = {out, ", ", false};
-	enum signature_state signature = v->commit ? v->commit->signature : SIGNATURE_ABSENT;
 	BUF_LIT(out, "{");
 	json_key(&m, STR("no"));
 	buf_add_int(out, v->no);
@@ -185,7 +184,7 @@ static void add_json_version(struct arena *scratch, struct buf *out, const struc
 	json_text(&m, "last", day_iso(scratch, v->last));
 	json_validity(&m, site, version_validity(site, e, v));
 	json_text(&m, "commit", v->commit ? v->commit->id : STR_NONE);
-	json_text(&m, "signature", str_from(signature_name(signature)));
+	json_text(&m, "signature", str_from(signature_name(version_signature(v))));
 	json_text(&m, "sha256", version_has_text(v) ? v->sha256 : STR_NONE);
 	json_text(&m, "url", version_text(scratch, site, e, v, URL));
 	json_text(&m, "withheld", v->withheld);

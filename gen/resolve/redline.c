@@ -34,10 +34,15 @@ static size_t common_end(struct sequence a, struct sequence b)
 	return n;
 }
 
+/* Whether the last edit of d on the way to diagonal k was one down, from k + 1. */
+static bool came_down(const int *v, int k, int d)
+{
+	return k == -d || (k != d && v[k - 1] < v[k + 1]);
+}
+
 static int reach(const int *v, int k, int d)
 {
-	bool down = k == -d || (k != d && v[k - 1] < v[k + 1]);
-	return down ? v[k + 1] : v[k - 1] + 1;
+	return came_down(v, k, d) ? v[k + 1] : v[k - 1] + 1;
 }
 
 /* Goes back from the end over the farthest points of each number of edits. */
@@ -48,9 +53,8 @@ static void walk_back(
 	for (; d >= 0; d--) {
 		const int *v = trace[d] + MOST_EDITS + 1;
 		int k = x - y;
-		bool down = k == -d || (k != d && v[k - 1] < v[k + 1]);
-		int from = down ? k + 1 : k - 1;
-		int start = d ? (down ? v[from] : v[from] + 1) : 0;
+		int from = came_down(v, k, d) ? k + 1 : k - 1;
+		int start = d ? reach(v, k, d) : 0;
 		while (x > start) {
 			x--;
 			y--;
