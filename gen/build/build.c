@@ -308,7 +308,7 @@ static void check_paper(struct build *b, struct build_counts *counts)
 		counts->departures = check_explain_print(&ctx);
 	if (b->req->out.n || !prints(b->site))
 		return;
-	print_faces_begin(b->arena, b->site, STR_NONE);
+	print_faces_begin(b->site, STR_NONE);
 	print_faces_report(b->arena, b->site, b->diags);
 }
 

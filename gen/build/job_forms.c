@@ -69,8 +69,7 @@ void job_begin_faces(struct job_worker *w)
 {
 	const struct site *site = w->shared->site;
 	if (!w->faces_begun)
-		print_faces_begin(
-			w->life, site, pays_to_cut(site) ? w->shared->req->cache : STR_NONE);
+		print_faces_begin(site, pays_to_cut(site) ? w->shared->req->cache : STR_NONE);
 	w->faces_begun = true;
 }
 

@@ -124,19 +124,14 @@ static hb_face_t *renamed(struct arena *scratch, hb_face_t *cut, struct str fami
 }
 
 /* with: the cut's family. Nothing, where the face is small. */
-static bool make_cut(
-	struct arena *a, struct str file, int index, struct str *ret_made, const void *with)
+static bool make_cut(struct arena *a, hb_face_t *face, struct str *ret_made, const void *with)
 {
-	struct str family = str_from(with);
 	struct arena *scratch = arena_new();
-	hb_blob_t *blob =
-		hb_blob_create(file.p, (unsigned)file.n, HB_MEMORY_MODE_READONLY, NULL, NULL);
-	hb_face_t *face = hb_face_create(blob, (unsigned)index);
 	bool large = hb_face_get_glyph_count(face) > MANY_GLYPHS;
 	hb_face_t *cut = large ? subset(scratch, face) : NULL;
 	*ret_made = STR_NONE;
 	if (cut) {
-		hb_face_t *made = renamed(scratch, cut, family);
+		hb_face_t *made = renamed(scratch, cut, str_from(with));
 		hb_blob_t *bytes = hb_face_reference_blob(made);
 		unsigned n;
 		const char *p = hb_blob_get_data(bytes, &n);
@@ -145,8 +140,6 @@ static bool make_cut(
 		hb_face_destroy(made);
 		hb_face_destroy(cut);
 	}
-	hb_face_destroy(face);
-	hb_blob_destroy(blob);
 	arena_free(scratch);
 	return cut || !large;
 }

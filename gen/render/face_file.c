@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/pack.h"
 #include "base/path.h"
 #include "base/utf8.h"
 
@@ -42,21 +43,37 @@ static void take_if_better(struct arena *a, FcPattern *p, struct face_file *best
 	}
 }
 
-struct face_file face_find(struct arena *a, const char *family, const char *format, bool bold)
+/* For FcFontSetDestroy(); NULL: no memory. */
+static FcFontSet *files_of(const char *family)
 {
-	struct face_file best = {NULL, 0};
 	FcPattern *wanted = FcPatternCreate();
 	FcObjectSet *objects = FcObjectSetBuild(
 		FC_FILE, FC_INDEX, FC_FONTFORMAT, FC_VARIABLE, FC_WEIGHT, (char *)NULL);
 	FcPatternAddString(wanted, FC_FAMILY, (const FcChar8 *)family);
 	FcFontSet *found = FcFontList(NULL, wanted, objects);
+	FcObjectSetDestroy(objects);
+	FcPatternDestroy(wanted);
+	return found;
+}
+
+bool face_is_there(const char *family)
+{
+	FcFontSet *found = files_of(family);
+	bool there = found && found->nfont > 0;
+	if (found)
+		FcFontSetDestroy(found);
+	return there;
+}
+
+struct face_file face_find(struct arena *a, const char *family, const char *format, bool bold)
+{
+	struct face_file best = {NULL, 0};
+	FcFontSet *found = files_of(family);
 	for (int i = 0; found && i < found->nfont; i++)
 		if (is_plain(found->fonts[i], format, bold))
 			take_if_better(a, found->fonts[i], &best);
 	if (found)
 		FcFontSetDestroy(found);
-	FcObjectSetDestroy(objects);
-	FcPatternDestroy(wanted);
 	return best;
 }
 
@@ -97,7 +114,7 @@ void face_add_codes(struct arena *scratch, hb_set_t *set, const struct face_code
 
 /* --- what is made of a face --- */
 
-enum { CHECKSUM_BYTES = 8 };
+enum { CHECKSUM_BYTES = sizeof(uint64_t) };
 
 /* The checksum follows the bytes: readers of fonts do not look behind the last table. */
 static struct str with_checksum(struct arena *a, struct str bytes)
@@ -105,32 +122,37 @@ static struct str with_checksum(struct arena *a, struct str bytes)
 	struct buf b = buf_new(a);
 	uint64_t sum = str_hash(bytes);
 	buf_add(&b, bytes);
-	for (int i = 0; i < CHECKSUM_BYTES; i++)
-		buf_add_char(&b, (char)(sum >> (8 * i) & 0xff));
+	pack_bytes(&b, &sum, CHECKSUM_BYTES);
 	return buf_str(&b);
 }
 
 static bool find_kept(struct arena *a, struct str path, struct str *ret_made)
 {
 	struct str kept;
+	uint64_t sum;
 	if (!path.n || file_read(a, str_cstr(a, path), FACE_FILE_LIMIT, &kept) != 0 ||
 		kept.n < CHECKSUM_BYTES)
 		return false;
-	struct str end = str_after(kept, kept.n - CHECKSUM_BYTES);
+	struct unpacker end = {.rest = str_after(kept, kept.n - CHECKSUM_BYTES)};
+	unpack_bytes(&end, &sum, CHECKSUM_BYTES);
 	*ret_made = str_sub(kept, 0, kept.n - CHECKSUM_BYTES);
-	uint64_t sum = 0;
-	for (size_t i = 0; i < end.n; i++)
-		sum |= (uint64_t)(unsigned char)end.p[i] << (8 * i);
 	return sum == str_hash(*ret_made);
 }
 
-static bool make(struct arena *a, const struct face_file *face, const struct face_recipe *recipe,
+static bool make(struct arena *a, const struct face_file *from, const struct face_recipe *recipe,
 	struct str *ret_made)
 {
 	struct arena *scratch = arena_new();
 	struct str file;
-	bool made = file_read(scratch, face->path, FACE_FILE_LIMIT, &file) == 0 &&
-		    recipe->make(a, file, face->index, ret_made, recipe->with);
+	bool made = false;
+	if (file_read(scratch, from->path, FACE_FILE_LIMIT, &file) == 0) {
+		hb_blob_t *blob = hb_blob_create(
+			file.p, (unsigned)file.n, HB_MEMORY_MODE_READONLY, NULL, NULL);
+		hb_face_t *face = hb_face_create(blob, (unsigned)from->index);
+		made = recipe->make(a, face, ret_made, recipe->with);
+		hb_face_destroy(face);
+		hb_blob_destroy(blob);
+	}
 	arena_free(scratch);
 	return made;
 }

@@ -14,6 +14,7 @@ struct face_file {
 	int index;	  /* in a collection */
 };
 
+bool face_is_there(const char *family); /* in whatever file */
 /* The file of a family's face that is regular or bold, in a format as fontconfig calls them. */
 struct face_file face_find(struct arena *a, const char *family, const char *format, bool bold);
 
@@ -38,9 +39,8 @@ struct face_recipe {
 	int number; /* raised when what is made from the same face changes */
 	const char
 		*alone; /* the file's name in a folder of its own; NULL: it stands in cache_dir */
-	/* Of the bytes of the face's file; what it returns lives in a. */
-	bool (*make)(struct arena *a, struct str file, int index, struct str *ret_made,
-		const void *with);
+	/* What it returns lives in a. */
+	bool (*make)(struct arena *a, hb_face_t *face, struct str *ret_made, const void *with);
 	const void *with;
 };
 bool face_keep(struct arena *a, struct str cache_dir, const struct face_file *face,

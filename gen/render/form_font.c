@@ -8,11 +8,12 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/pack.h"
 #include "doc/messages.h"
 #include "render/face_file.h"
 
 enum {
-	RECIPE = 2,
+	RECIPE = 3,
 	ENOUGH_CHARACTERS = 20000, /* of GBK's 21,9xx: personal names need the rare ones */
 	LAST_CODE = 0xffff,	   /* codes have two bytes */
 };
@@ -193,37 +194,17 @@ static bool fill_font(struct arena *a, struct arena *scratch, hb_face_t *face, s
 	return true;
 }
 
-static bool make_font(struct arena *a, struct str file, int index, struct form_font *f)
+static bool make_font(struct arena *a, hb_face_t *face, struct form_font *f)
 {
 	struct arena *scratch = arena_new();
-	hb_blob_t *blob =
-		hb_blob_create(file.p, (unsigned)file.n, HB_MEMORY_MODE_READONLY, NULL, NULL);
-	hb_face_t *face = hb_face_create(blob, (unsigned)index);
 	hb_face_t *subset = subset_face(scratch, face);
 	bool made = subset && fill_font(a, scratch, subset, f);
 	hb_face_destroy(subset);
-	hb_face_destroy(face);
-	hb_blob_destroy(blob);
 	arena_free(scratch);
 	return made;
 }
 
 /* --- keeping it --- */
-
-static void put_number(struct buf *b, uint64_t v)
-{
-	for (int i = 0; i < 8; i++)
-		buf_add_char(b, (char)(v >> (8 * i) & 0xff));
-}
-
-static uint64_t get_number(struct str *s)
-{
-	uint64_t v = 0;
-	for (size_t i = 0; i < 8 && i < s->n; i++)
-		v |= (uint64_t)(unsigned char)s->p[i] << (8 * i);
-	*s = str_after(*s, 8);
-	return v;
-}
 
 /* The numbers and texts of a font in the order of the file; both ways go by this list. */
 struct font_parts {
@@ -242,35 +223,30 @@ static struct str pack(struct arena *a, struct form_font *f)
 {
 	struct font_parts parts = parts_of(f);
 	struct buf b = buf_new(a);
-	put_number(&b, f->file_size);
+	pack_u32(&b, (uint32_t)f->file_size);
 	for (size_t i = 0; i < ARRAY_LEN(parts.numbers); i++)
-		put_number(&b, (uint64_t)(int64_t)*parts.numbers[i]);
-	for (size_t i = 0; i < ARRAY_LEN(parts.texts); i++) {
-		put_number(&b, parts.texts[i]->n);
-		buf_add(&b, *parts.texts[i]);
-	}
+		pack_u32(&b, (uint32_t)*parts.numbers[i]);
+	for (size_t i = 0; i < ARRAY_LEN(parts.texts); i++)
+		pack_str(&b, *parts.texts[i]);
 	return buf_str(&b);
 }
 
-static void unpack(struct str s, struct form_font *f)
+static void unpack(struct str bytes, struct form_font *f)
 {
 	struct font_parts parts = parts_of(f);
-	f->file_size = get_number(&s);
+	struct unpacker u = {.rest = bytes};
+	f->file_size = unpack_u32(&u);
 	for (size_t i = 0; i < ARRAY_LEN(parts.numbers); i++)
-		*parts.numbers[i] = (int)(int64_t)get_number(&s);
-	for (size_t i = 0; i < ARRAY_LEN(parts.texts); i++) {
-		uint64_t n = get_number(&s);
-		*parts.texts[i] = str_sub(s, 0, n);
-		s = str_after(s, n);
-	}
+		*parts.numbers[i] = (int)unpack_u32(&u);
+	for (size_t i = 0; i < ARRAY_LEN(parts.texts); i++)
+		*parts.texts[i] = unpack_view(&u);
 }
 
-static bool make_packed(
-	struct arena *a, struct str file, int index, struct str *ret_made, const void *with)
+static bool make_packed(struct arena *a, hb_face_t *face, struct str *ret_made, const void *with)
 {
 	(void)with;
 	struct form_font f = {0};
-	if (!make_font(a, file, index, &f))
+	if (!make_font(a, face, &f))
 		return false;
 	*ret_made = pack(a, &f);
 	return true;

@@ -38,7 +38,7 @@ struct print_input {
  * the cuts kept in cache_dir. Once in a process, before anything is set, a form too, and before
  * print_faces_report().
  */
-void print_faces_begin(struct arena *a, const struct site *site, struct str cache_dir);
+void print_faces_begin(const struct site *site, struct str cache_dir);
 /* Which roles another face than the wanted ones has to fill on this machine. */
 void print_faces_report(struct arena *a, const struct site *site, struct diags *d);
 

@@ -6,6 +6,7 @@
 #include "base/buf.h"
 #include "doc/messages.h"
 #include "render/face_cut.h"
+#include "render/face_file.h"
 #include "render/form_pdf_text.h"
 #include "render/print_parts.h"
 
@@ -52,24 +53,10 @@ void print_faces_open(struct printing *p, cairo_t *cr)
 
 /* --- what is there --- */
 
-static bool is_there(struct arena *a, struct str family)
-{
-	FcPattern *want = FcPatternCreate();
-	FcObjectSet *what = FcObjectSetBuild(FC_FAMILY, (char *)NULL);
-	FcPatternAddString(want, FC_FAMILY, (const FcChar8 *)str_cstr(a, family));
-	FcFontSet *found = FcFontList(NULL, want, what);
-	bool there = found && found->nfont > 0;
-	if (found)
-		FcFontSetDestroy(found);
-	FcObjectSetDestroy(what);
-	FcPatternDestroy(want);
-	return there;
-}
-
 static const struct text *first_there(struct arena *a, const struct texts *names)
 {
 	for (size_t i = 0; i < names->n; i++)
-		if (is_there(a, names->items[i].s))
+		if (face_is_there(str_cstr(a, names->items[i].s)))
 			return &names->items[i];
 	return NULL;
 }
@@ -96,11 +83,14 @@ static void cut_faces(struct arena *a, const struct print_fonts *fonts, struct s
 	pen_faces_cut(a, cache_dir);
 }
 
-void print_faces_begin(struct arena *a, const struct site *site, struct str cache_dir)
+void print_faces_begin(const struct site *site, struct str cache_dir)
 {
-	add_folders(a, &site->fonts.folders);
+	/* The cuts are read to be checked, and used from where they lie. */
+	struct arena *scratch = arena_new();
+	add_folders(scratch, &site->fonts.folders);
 	if (cache_dir.n)
-		cut_faces(a, &site->fonts, cache_dir);
+		cut_faces(scratch, &site->fonts, cache_dir);
+	arena_free(scratch);
 }
 
 /* --- telling --- */
