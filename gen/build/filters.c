@@ -175,7 +175,6 @@ static void add_text(struct arena *a, const struct str **items, size_t *n, struc
 static bool grant_env(struct arena *a, struct filter_file *f, struct str name)
 {
 	const char *value = getenv(str_cstr(a, name));
-	f->grants |= FILTER_ENV;
 	if (value)
 		add_text(a, &f->env, &f->n_env, STR_CAT(a, name, STR("="), str_from(value)));
 	return true;
@@ -191,28 +190,32 @@ static bool grant_run(struct arena *a, struct filter_file *f, struct str name)
 	return true;
 }
 
+static const struct {
+	const char *kind;
+	unsigned flag; /* 0: none beside what grant() notes */
+	bool (*grant)(struct arena *a, struct filter_file *f, struct str name); /* of "run:NAME" */
+} grants[] = {{"read", FILTER_READ, NULL}, {"write-media", FILTER_MEDIA, NULL},
+	{"env", FILTER_ENV, grant_env}, {"run", 0, grant_run}};
+
 bool filter_grant(struct arena *a, struct filter_file *f, struct str name)
 {
 	struct str rest = name, kind = str_cut(&rest, ':');
-	if (str_eq(name, STR("read")))
-		f->grants |= FILTER_READ;
-	else if (str_eq(name, STR("write-media")))
-		f->grants |= FILTER_MEDIA;
-	else if (str_eq(kind, STR("env")) && rest.n)
-		return grant_env(a, f, rest);
-	else if (str_eq(kind, STR("run")) && rest.n)
-		return grant_run(a, f, rest);
-	else
-		return false;
-	return true;
+	for (size_t i = 0; i < ARRAY_LEN(grants); i++) {
+		struct str known = str_from(grants[i].kind);
+		bool named = grants[i].grant != NULL;
+		if (named ? !str_eq(kind, known) || !rest.n : !str_eq(name, known))
+			continue;
+		f->grants |= grants[i].flag;
+		return !named || grants[i].grant(a, f, rest);
+	}
+	return false;
 }
 
 struct str filter_grant_nearest(struct str name)
 {
-	static const char *const kinds[] = {"read", "write-media", "env", "run"};
 	struct nearest near = nearest_to(str_cut(&name, ':'));
-	for (size_t i = 0; i < ARRAY_LEN(kinds); i++)
-		nearest_try(&near, str_from(kinds[i]));
+	for (size_t i = 0; i < ARRAY_LEN(grants); i++)
+		nearest_try(&near, str_from(grants[i].kind));
 	return near.best;
 }
 

@@ -19,19 +19,25 @@ struct str hash_for_policy(struct arena *a, struct str bytes)
 	return STR_CAT(a, STR("sha256-"), (struct str){text, sizeof(text)});
 }
 
-struct str hash_hex(struct arena *a, struct str bytes)
+char *hash_put_hex(char *to, const unsigned char *bytes, size_t n)
 {
 	static const char hex[] = "0123456789abcdef";
+	for (size_t i = 0; i < n; i++) {
+		*to++ = hex[bytes[i] >> 4];
+		*to++ = hex[bytes[i] & 15];
+	}
+	return to;
+}
+
+struct str hash_hex(struct arena *a, struct str bytes)
+{
 	struct sha256_ctx sha;
 	uint8_t digest[SHA256_DIGEST_SIZE];
 	char *text = NEW_N(a, char, 2 * sizeof(digest));
 	sha256_init(&sha);
 	sha256_update(&sha, bytes.n, (const uint8_t *)bytes.p);
 	sha256_digest(&sha, sizeof(digest), digest);
-	for (size_t i = 0; i < sizeof(digest); i++) {
-		text[2 * i] = hex[digest[i] >> 4];
-		text[2 * i + 1] = hex[digest[i] & 15];
-	}
+	hash_put_hex(text, digest, sizeof(digest));
 	return (struct str){text, 2 * sizeof(digest)};
 }
 

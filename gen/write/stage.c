@@ -13,6 +13,7 @@
 #include "base/file.h"
 #include "base/path.h"
 #include "doc/messages.h"
+#include "write/hash.h"
 
 enum { HASH_TEXT = 2 * SHA256_SIZE };
 #define STAGE STR(".placard-stage")
@@ -148,16 +149,12 @@ bool stage_put(const struct stage *s, struct arena *scratch, struct str path, st
 
 struct str manifest_text(struct arena *a, const struct output *outputs, size_t n)
 {
-	static const char hex[] = "0123456789abcdef";
 	size_t size = 0;
 	for (size_t i = 0; i < n; i++)
 		size += outputs[i].path.n + HASH_TEXT + 3;
 	char *text = arena_alloc(a, size + 1), *to = text;
 	for (size_t i = 0; i < n; i++) {
-		for (size_t k = 0; k < SHA256_SIZE; k++) {
-			*to++ = hex[outputs[i].sha256[k] >> 4];
-			*to++ = hex[outputs[i].sha256[k] & 15];
-		}
+		to = hash_put_hex(to, outputs[i].sha256, SHA256_SIZE);
 		*to++ = ' ';
 		*to++ = ' ';
 		memcpy(to, outputs[i].path.p, outputs[i].path.n);
