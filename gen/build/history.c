@@ -8,6 +8,7 @@
 #include "build/apart.h"
 #include "build/named.h"
 #include "check/check.h"
+#include "load/history.h"
 #include "resolve/history.h"
 #include "write/hash.h"
 
@@ -100,12 +101,20 @@ static void look_at_copy(struct arena *a, struct entry *e)
 	history_add_copy(a, e, &copy);
 }
 
-void history_gather(struct arena *a, struct site *site, struct str cache)
+static void gather_walked(struct arena *a, struct site *site, struct str cache)
 {
 	struct str head, kept = read_cache(a, cache, &head);
 	bool good = head.n && is_same(ask(a, head, site->dir)) && history_unpack(a, site, kept);
 	if (!good)
 		gather_afresh(a, site, cache);
+}
+
+void history_gather(struct arena *a, struct site *site, struct str cache)
+{
+	if (history_is_there(a, site->dir))
+		gather_walked(a, site, cache);
+	else
+		site->history.state = HISTORY_NONE;
 	for (size_t i = 0; i < site->n_entries; i++) {
 		struct entry *e = site->entries[i];
 		look_at_copy(a, e);

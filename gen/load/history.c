@@ -93,6 +93,21 @@ static enum history_state state_of(int error, struct str why)
 		       : HISTORY_BROKEN;
 }
 
+/* A bare repository has no folder of its own in which a site could stand. */
+bool history_is_there(struct arena *a, struct str site_dir)
+{
+	struct str dir;
+	if (file_real(a, str_cstr(a, site_dir), &dir))
+		return false;
+	for (;;) {
+		if (file_exists(str_cstr(a, STR_CAT(a, dir, STR("/.git")))))
+			return true;
+		if (!dir.n)
+			return false;
+		dir = path_dir(dir);
+	}
+}
+
 struct history_repo *history_open(
 	struct arena *a, struct str site_dir, enum history_state *ret_state, struct str *ret_why)
 {

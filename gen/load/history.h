@@ -43,6 +43,10 @@ struct history_walk {
 	VEC(struct walked_line *) lines;
 };
 
+/* Whether there is a repository around a site's folder at all. That is quickly seen; to open one
+ * costs as much as twenty pages. */
+bool history_is_there(struct arena *a, struct str site_dir);
+
 struct history_repo;
 
 /* The repository around a site's folder. NULL: there is none that can be read; *ret_state says how,
