@@ -115,6 +115,20 @@ size_t str_find(struct str s, struct str part)
 	return SIZE_MAX;
 }
 
+bool str_is_ascii(struct str s)
+{
+	const uint64_t high = 0x8080808080808080;
+	uint64_t all = 0, eight;
+	size_t i = 0;
+	for (; i + sizeof(eight) <= s.n; i += sizeof(eight)) {
+		memcpy(&eight, s.p + i, sizeof(eight));
+		all |= eight;
+	}
+	for (; i < s.n; i++)
+		all |= (unsigned char)s.p[i];
+	return !(all & high);
+}
+
 size_t str_find_char(struct str s, char c)
 {
 	const char *at = s.n ? memchr(s.p, c, s.n) : NULL;

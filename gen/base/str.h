@@ -36,6 +36,7 @@ int str_cmp(struct str a, struct str b);	/* by bytes, which is by code point in 
 bool str_starts(struct str s, struct str with);
 bool str_ends(struct str s, struct str with);
 bool str_has(struct str s, struct str part);
+bool str_is_ascii(struct str s);
 struct str str_trim(struct str s);			  /* ASCII white space at both ends */
 struct str str_sub(struct str s, size_t from, size_t to); /* clipped to s */
 struct str str_after(struct str s, size_t from);

@@ -176,6 +176,8 @@ static void check_root(
 			check_mark(ctx, n, &marks);
 		} else if (n->kind == NODE_STR) {
 			check_residue(ctx, n);
+			if (str_is_ascii(n->text))
+				continue; /* the others look for Chinese */
 			check_number(ctx, n);
 			check_half_width(ctx, n);
 			check_range(ctx, n);

@@ -73,6 +73,8 @@ static void str_cuts_and_trims(struct unit *u)
 	IS(u, str_replace(u->arena, STR("a-b-c"), STR("-"), STR("++")), "a++b++c");
 	IS(u, str_replace(u->arena, STR("abc"), STR("x"), STR("y")), "abc");
 	TRUE(u, str_find(STR("abc"), STR("d")) == SIZE_MAX && str_find(STR("abc"), STR_NONE) == 0);
+	TRUE(u, str_is_ascii(STR_NONE) && str_is_ascii(STR("seven, and eight")));
+	TRUE(u, !str_is_ascii(STR("seven, 八")) && !str_is_ascii(STR("八 is eight")));
 }
 
 static void str_reads_numbers(struct unit *u)
