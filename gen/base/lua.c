@@ -2,19 +2,21 @@
 #include "base/lua.h"
 
 #include <lualib.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/lua_memory.h"
 
 enum { HOOK_STEPS = 1000, LARGE = 4096, BYTES_A_STEP = 32, UNCOLLECTED = 8 << 20 };
 
 struct lua_host {
 	lua_State *state;
-	size_t limit, used;
+	struct lua_memory memory;
 	int64_t left;
 	bool too_long;
-	bool charges_memory, collects;
+	struct how {
+		bool charges_memory, collects;
+	} how, kept;
 	void *owner;
 };
 
@@ -48,14 +50,14 @@ void lua_host_interrupt(struct lua_host *h)
 
 void lua_charge_memory(lua_State *L)
 {
-	host_of(L)->charges_memory = true;
+	host_of(L)->how.charges_memory = true;
 }
 
 /* At the limit Lua itself collects before it gives up. */
 void lua_collect_late(lua_State *L)
 {
 	lua_gc(L, LUA_GCSTOP);
-	host_of(L)->collects = false;
+	host_of(L)->how.collects = false;
 }
 
 static void *limited_alloc(void *ud, void *old, size_t old_size, size_t size)
@@ -63,19 +65,9 @@ static void *limited_alloc(void *ud, void *old, size_t old_size, size_t size)
 	struct lua_host *h = ud;
 	if (!old)
 		old_size = 0; /* then it is a type of object */
-	if (!size) {
-		free(old);
-		h->used -= old_size;
-		return NULL;
-	}
-	if (size > old_size && size - old_size > h->limit - h->used)
-		return NULL;
-	if (h->charges_memory && size >= LARGE)
+	void *p = lua_memory_resize(&h->memory, old, old_size, size);
+	if (p && h->how.charges_memory && size >= LARGE)
 		charge_memory(h, size);
-	void *p = realloc(old, size);
-	if (!p)
-		out_of_memory(); /* NULL means the limit: that is the script's fault */
-	h->used = h->used - old_size + size;
 	return p;
 }
 
@@ -85,33 +77,62 @@ static int on_panic(lua_State *L)
 	out_of_memory();
 }
 
-static void close_state(void *state)
+/* Without lua_close(): nothing in a state holds more than its memory, and no script has anything
+ * that is run at its end. */
+static void free_memory(void *memory)
 {
-	lua_close(state);
+	lua_memory_free(memory);
 }
 
-struct lua_host *lua_host_new(struct arena *a, size_t memory, void *owner)
+static struct lua_host *open_host(struct arena *a, size_t memory, void *owner, bool rewinds)
 {
 	struct lua_host *h = NEW(a, struct lua_host);
-	h->limit = memory;
-	h->collects = true;
+	h->memory.limit = memory;
+	if (rewinds)
+		lua_memory_add_piece(&h->memory);
+	arena_defer(a, free_memory, &h->memory);
+	h->how.collects = true;
 	h->owner = owner;
 	h->state = lua_newstate(limited_alloc, h);
 	if (!h->state)
 		return NULL;
-	arena_defer(a, close_state, h->state);
 	memcpy(lua_getextraspace(h->state), &h, sizeof(struct lua_host *));
 	lua_atpanic(h->state, on_panic);
 	return h;
+}
+
+struct lua_host *lua_host_new(struct arena *a, size_t memory, void *owner)
+{
+	return open_host(a, memory, owner, false);
+}
+
+struct lua_host *lua_host_new_rewinding(struct arena *a, size_t memory, void *owner)
+{
+	return open_host(a, memory, owner, true);
+}
+
+bool lua_host_keep(struct lua_host *h)
+{
+	lua_settop(h->state, 0);
+	h->kept = h->how;
+	return lua_memory_keep(&h->memory);
+}
+
+/* The state is nothing but its memory: its pointers lead into the piece, which stands where it
+ * stood, and to what never changes. */
+void lua_host_rewind(struct lua_host *h)
+{
+	lua_memory_rewind(&h->memory);
+	h->how = h->kept;
 }
 
 static void on_count(lua_State *L, lua_Debug *ar)
 {
 	struct lua_host *h = host_of(L);
 	(void)ar;
-	if (!h->collects && h->used > UNCOLLECTED) {
+	if (!h->how.collects && h->memory.used > UNCOLLECTED) {
 		lua_gc(L, LUA_GCRESTART);
-		h->collects = true;
+		h->how.collects = true;
 	}
 	lua_charge(L, HOOK_STEPS);
 }

@@ -31,10 +31,19 @@ enum lua_fault {
 
 /*
  * An empty state without any library: lua_open_safe() adds what is harmless. memory is in bytes;
- * NULL where not even an empty state fits. The state is closed with the arena.
+ * NULL where not even an empty state fits. The state goes with the arena.
  */
 struct lua_host *lua_host_new(struct arena *a, size_t memory, void *owner);
 void *lua_host_owner(lua_State *L); /* as given to lua_host_new() */
+
+/*
+ * One that can be rewound, between runs: to all that it held, every table and string, when it was
+ * kept, as if nothing had run since. That costs a copy of its memory, not the making of it. Not
+ * kept: it is too large. One whose last run failed is not to be rewound.
+ */
+struct lua_host *lua_host_new_rewinding(struct arena *a, size_t memory, void *owner);
+bool lua_host_keep(struct lua_host *h);
+void lua_host_rewind(struct lua_host *h);
 
 /* Calls fn with arg as light userdata at index 1; steps is the number of Lua instructions it has.
  */
@@ -60,8 +69,8 @@ bool lua_load_text(lua_State *L, struct str code, const char *name);
  * hook.
  */
 void lua_open_safe(lua_State *L);
-/* Beside that load (of text), xpcall and coroutines, for scripts of a site; and pairs() goes by the
- * keys, so that what a script writes is the same each time. */
+/* Beside that load (of text), xpcall and coroutines, for scripts of a site; and pairs() and next()
+ * go by the keys, so that what a script writes is the same each time. */
 void lua_open_scripting(lua_State *L);
 /* For it: patterns whose steps are counted, into the table on top; memory that is asked for costs
  * steps from now on. */

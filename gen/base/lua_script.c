@@ -194,13 +194,17 @@ static int safe_close(lua_State *L)
 
 /* --- the same each time --- */
 
+static bool key_before(lua_State *L, int x, int y)
+{
+	int left = lua_type(L, x), right = lua_type(L, y);
+	if (left == right && (left == LUA_TSTRING || left == LUA_TNUMBER))
+		return lua_compare(L, x, y, LUA_OPLT);
+	return left < right;
+}
+
 static int by_key(lua_State *L)
 {
-	int left = lua_type(L, 1), right = lua_type(L, 2);
-	if (left == right && (left == LUA_TSTRING || left == LUA_TNUMBER))
-		lua_pushboolean(L, lua_compare(L, 1, 2, LUA_OPLT));
-	else
-		lua_pushboolean(L, left < right);
+	lua_pushboolean(L, key_before(L, 1, 2));
 	return 1;
 }
 
@@ -262,6 +266,98 @@ static int sorted_pairs(lua_State *L)
 	return 3;
 }
 
+/* Most who call next() want to know whether there is anything: no list is made for them. */
+static int first_key(lua_State *L)
+{
+	lua_settop(L, 1);
+	lua_pushnil(L); /* the least so far */
+	lua_pushnil(L);
+	while (lua_next(L, 1)) {
+		lua_charge(L, 1);
+		lua_pop(L, 1);
+		if (lua_isnil(L, 2) || key_before(L, 3, 2)) {
+			lua_pushvalue(L, 3);
+			lua_replace(L, 2);
+		}
+	}
+	if (lua_isnil(L, 2))
+		return 1;
+	lua_pushvalue(L, 2);
+	lua_rawget(L, 1);
+	return 2;
+}
+
+static const char traversals_key = 0; /* its address is the key: table to its keys */
+
+/* Pushes the keys of the table at 1 in their order, as they were when it was first asked for the
+ * second; which of them was given last stands at 0. */
+static void push_traversal(lua_State *L)
+{
+	lua_rawgetp(L, LUA_REGISTRYINDEX, &traversals_key);
+	lua_pushvalue(L, 1);
+	if (lua_rawget(L, -2) != LUA_TNIL)
+		return;
+	lua_pop(L, 1);
+	push_keys(L);
+	lua_pushvalue(L, 1);
+	lua_pushvalue(L, -2);
+	lua_rawset(L, -4);
+}
+
+static bool is_at(lua_State *L, int keys, lua_Integer i)
+{
+	lua_rawgeti(L, keys, i);
+	bool same = lua_rawequal(L, -1, 2);
+	lua_pop(L, 1);
+	return same;
+}
+
+/* Where the key at 2 stands; 0: nowhere. */
+static lua_Integer place_of_key(lua_State *L, int keys)
+{
+	lua_rawgeti(L, keys, 0);
+	lua_Integer last = lua_tointeger(L, -1), n = (lua_Integer)lua_rawlen(L, keys);
+	lua_pop(L, 1);
+	for (lua_Integer i = last; i <= last + 1; i++)
+		if (i && is_at(L, keys, i))
+			return i;
+	for (lua_Integer i = 1; i <= n; i++) {
+		lua_charge(L, 1);
+		if (is_at(L, keys, i))
+			return i;
+	}
+	return 0;
+}
+
+static int sorted_next(lua_State *L)
+{
+	luaL_checktype(L, 1, LUA_TTABLE);
+	lua_settop(L, 2);
+	if (lua_isnil(L, 2))
+		return first_key(L);
+	push_traversal(L);
+	int keys = lua_gettop(L);
+	lua_Integer i = place_of_key(L, keys);
+	if (!i)
+		return luaL_error(L, "invalid key to 'next'");
+	while (lua_rawgeti(L, keys, ++i) != LUA_TNIL) {
+		lua_charge(L, 1);
+		lua_pushvalue(L, -1);
+		if (lua_rawget(L, 1) != LUA_TNIL) {
+			lua_pushinteger(L, i);
+			lua_rawseti(L, keys, 0);
+			return 2;
+		}
+		lua_pop(L, 2);
+	}
+	/* The next time it may have others. */
+	lua_pushvalue(L, 1);
+	lua_pushnil(L);
+	lua_rawset(L, keys - 1);
+	lua_pushnil(L);
+	return 1;
+}
+
 static const char numbers_key = 0; /* its address is the key */
 
 /* The number of the value at this place, the first time a new one. */
@@ -315,14 +411,15 @@ static int numbered_tostring(lua_State *L)
 	return 1;
 }
 
-static void open_numbers(lua_State *L)
+/* What is noted of a value goes with it. */
+static void open_notes(lua_State *L, const void *key)
 {
 	lua_newtable(L);
 	lua_createtable(L, 0, 1);
 	lua_pushliteral(L, "k");
 	lua_setfield(L, -2, "__mode");
 	lua_setmetatable(L, -2);
-	lua_rawsetp(L, LUA_REGISTRYINDEX, &numbers_key);
+	lua_rawsetp(L, LUA_REGISTRYINDEX, key);
 }
 
 /* --- what works long in one call --- */
@@ -414,13 +511,14 @@ static int safe_collect(lua_State *L)
 void lua_open_scripting(lua_State *L)
 {
 	static const luaL_Reg globals[] = {{"load", safe_load}, {"xpcall", safe_xpcall},
-		{"collectgarbage", safe_collect}, {"pairs", sorted_pairs},
+		{"collectgarbage", safe_collect}, {"pairs", sorted_pairs}, {"next", sorted_next},
 		{"tostring", numbered_tostring}, {NULL, NULL}};
 	static const luaL_Reg threads[] = {
 		{"resume", safe_resume}, {"wrap", safe_wrap}, {"close", safe_close}, {NULL, NULL}};
 	lua_pushglobaltable(L);
 	luaL_setfuncs(L, globals, 0);
-	open_numbers(L);
+	open_notes(L, &numbers_key);
+	open_notes(L, &traversals_key);
 	luaL_requiref(L, LUA_COLIBNAME, luaopen_coroutine, 1);
 	luaL_setfuncs(L, threads, 0);
 	lua_pop(L, 2);

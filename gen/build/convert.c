@@ -183,7 +183,8 @@ static struct node *apply_filters(struct conversion *c, struct arena *a, struct 
 		.media = &media,
 		.run_program = program_run,
 		.track_changes = c->req->track_changes};
-	struct filters_run run = {.list = &c->filters,
+	struct filters_run run = {.engine = filter_engine_new(a),
+		.list = &c->filters,
 		.call = &call,
 		.page = c->req->file,
 		.printed = &printed,

@@ -131,7 +131,7 @@ static struct node *run_marked(struct arena *a, const struct filters_run *run,
 		mark->line = 0;
 		mark->file = f;
 	}
-	struct node *changed = filter_run(a, f, run->call, doc, r);
+	struct node *changed = filter_run(run->engine, a, f, run->call, doc, r);
 	if (mark)
 		mark->file = NULL;
 	return changed;

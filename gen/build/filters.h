@@ -23,6 +23,7 @@ bool filter_loss_add(struct arena *a, struct filter_losses *losses, size_t job,
 	const struct filter_mark *mark, struct str why);
 
 struct filters_run {
+	struct filter_engine *engine;
 	const struct filter_list *list;
 	const struct filter_call *call;
 	struct str page; /* as messages call it */

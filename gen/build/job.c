@@ -16,6 +16,7 @@ struct job_worker *job_worker_new(struct arena *a, const struct job_shared *shar
 	w->shared = shared;
 	w->life = a;
 	w->templates = templates_new(a, &shared->site->templates, &shared->site->words, &none);
+	w->filters = filter_engine_new(a);
 	if (!w->templates) /* as there is no memory for Lua */
 		out_of_memory();
 	templates_global(w->templates, "site", &shared->site_value);

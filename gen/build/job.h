@@ -32,6 +32,7 @@ struct job_worker {
 	const struct job_shared *shared;
 	struct arena *life; /* of the worker */
 	struct templates *templates;
+	struct filter_engine *filters;
 	struct form_font *font; /* made when the first form wants it */
 	bool font_tried;
 	bool faces_begun; /* for paper */

@@ -146,7 +146,8 @@ static void apply_filters(struct entry_job *j)
 	struct value entry = entry_value(j->a, j->site, j->e);
 	call.entry = &entry;
 	for (size_t i = 0; i < ARRAY_LEN(lists); i++) {
-		struct filters_run run = {.list = lists[i],
+		struct filters_run run = {.engine = j->w->filters,
+			.list = lists[i],
 			.call = &call,
 			.page = j->e->path,
 			.losses = &j->w->shared->losses,

@@ -70,8 +70,11 @@ static void measure(lua_State *L, const struct node *n, int depth, size_t *count
 
 struct node *graft(lua_State *L, const struct node *n)
 {
-	size_t count = 0;
-	measure(L, n, 0, &count);
+	size_t count = 1;
+	if (n->kind != NODE_STR) {
+		count = 0;
+		measure(L, n, 0, &count);
+	}
 	state_charge(L, count * sizeof(struct node));
 	return node_copy(state_arena(L), n);
 }
@@ -135,7 +138,7 @@ enum { ELEMENT_MARK = 1 };
 struct element *element_at(lua_State *L, int at)
 {
 	struct element *e = lua_touserdata(L, at);
-	if (!e || lua_islightuserdata(L, at) || !lua_getmetatable(L, at))
+	if (!e || !lua_getmetatable(L, at)) /* light userdata have none */
 		return NULL;
 	bool ours = lua_rawgeti(L, -1, ELEMENT_MARK) == LUA_TBOOLEAN;
 	lua_pop(L, 2);

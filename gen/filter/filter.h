@@ -77,11 +77,15 @@ struct filter_result {
 	struct span at;	    /* the element that was worked on */
 };
 
+/* What filters run in, one after the other, with the same formats; goes with the arena. */
+struct filter_engine;
+struct filter_engine *filter_engine_new(struct arena *a);
+
 /*
  * The document as the filter leaves it, in a; doc itself where it changed nothing. NULL: it failed,
  * and result says why; doc is as it was in either case.
  */
-struct node *filter_run(struct arena *a, const struct filter_file *file,
+struct node *filter_run(struct filter_engine *e, struct arena *a, const struct filter_file *file,
 	const struct filter_call *call, struct node *doc, struct filter_result *result);
 
 #endif

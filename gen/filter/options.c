@@ -121,7 +121,7 @@ bool has_options(lua_State *L, int at)
 
 /* --- what pandoc shows of itself --- */
 
-static void open_state(lua_State *L, const struct filter_call *call)
+static void set_state(lua_State *L, const struct filter_call *call)
 {
 	lua_newtable(L);
 	push_list(L, LIST_PLAIN, 0);
@@ -147,17 +147,23 @@ static void open_state(lua_State *L, const struct filter_call *call)
 
 void open_option_globals(lua_State *L)
 {
+	push_options(L, &readers);
+	lua_setglobal(L, "PANDOC_READER_OPTIONS");
+	push_options(L, &writers);
+	lua_setglobal(L, "PANDOC_WRITER_OPTIONS");
+}
+
+void set_option_globals(lua_State *L)
+{
 	static const char *const changes[] = {[TRACK_ACCEPT] = "accept-changes",
 		[TRACK_REJECT] = "reject-changes",
 		[TRACK_ALL] = "all-changes"};
 	const struct filter_call *call = state_of(L)->call;
-	push_options(L, &readers);
+	lua_getglobal(L, "PANDOC_READER_OPTIONS");
 	lua_pushstring(L, changes[call->track_changes]);
 	set_field(L, "track_changes");
-	lua_setglobal(L, "PANDOC_READER_OPTIONS");
-	push_options(L, &writers);
-	lua_setglobal(L, "PANDOC_WRITER_OPTIONS");
-	open_state(L, call);
+	lua_pop(L, 1);
+	set_state(L, call);
 }
 
 /* with_state(options, function): PANDOC_STATE has them while the function runs. None of them does

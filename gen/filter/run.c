@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* One filter over one document: a Lua state for it alone, its functions, and what went wrong. */
+/* One filter over one document: a Lua state as if for it alone, its functions, and what went
+ * wrong. */
 #include "filter/state.h"
 
 #include <string.h>
@@ -50,19 +51,24 @@ static void open_pandoc(lua_State *L)
 	lua_setglobal(L, "pandoc");
 }
 
-static void open_globals(lua_State *L, const struct filter_state *st)
+static void open_globals(lua_State *L)
 {
 	/* The pandoc whose filters these are. */
 	static const int version[] = {3, 10}, api[] = {1, 23, 1, 2};
-	push_str(L, st->call->format);
-	lua_setglobal(L, "FORMAT");
-	push_str(L, st->script);
-	lua_setglobal(L, "PANDOC_SCRIPT_FILE");
 	push_version(L, version, ARRAY_LEN(version));
 	lua_setglobal(L, "PANDOC_VERSION");
 	push_version(L, api, ARRAY_LEN(api));
 	lua_setglobal(L, "PANDOC_API_VERSION");
 	open_option_globals(L);
+}
+
+static void set_globals(lua_State *L, const struct filter_state *st)
+{
+	push_str(L, st->call->format);
+	lua_setglobal(L, "FORMAT");
+	push_str(L, st->script);
+	lua_setglobal(L, "PANDOC_SCRIPT_FILE");
+	set_option_globals(L);
 }
 
 /* --- running it --- */
@@ -102,16 +108,26 @@ static int explain(lua_State *L)
 	return 1;
 }
 
-static int run_inside(lua_State *L)
+/* What all filters see, before any of them has run. */
+static int open_all(lua_State *L)
 {
-	struct filter_state *st = lua_touserdata(L, 1);
-	lua_settop(L, 0);
+	lua_collect_late(L);
+	lua_open_safe(L);
+	lua_open_scripting(L);
 	open_pandoc(L);
-	open_globals(L, st);
+	open_globals(L);
 	open_machine(L);
 	open_absent_of_lua(L);
 	open_placard(L);
 	open_lpeg(L);
+	return 0;
+}
+
+static int run_inside(lua_State *L)
+{
+	struct filter_state *st = lua_touserdata(L, 1);
+	lua_settop(L, 0);
+	set_globals(L, st);
 	struct str chunk = STR_CAT(st->arena, STR("@"), st->script);
 	if (!lua_load_text(L, st->file->source->text, str_cstr(st->arena, chunk)))
 		return lua_error(L);
@@ -123,9 +139,6 @@ static int run_inside(lua_State *L)
 static int run_main(lua_State *L)
 {
 	struct filter_state *st = lua_touserdata(L, 1);
-	lua_collect_late(L);
-	lua_open_safe(L);
-	lua_open_scripting(L);
 	lua_pushcfunction(L, explain);
 	lua_pushcfunction(L, run_inside);
 	lua_pushlightuserdata(L, st);
@@ -149,49 +162,91 @@ static void free_arena(void *arena)
 	arena_free(arena);
 }
 
-struct node *filter_run(struct arena *a, const struct filter_file *file,
-	const struct filter_call *call, struct node *doc, struct filter_result *result)
+/* --- the state that each begins with --- */
+
+struct filter_engine {
+	struct arena *lua;	/* of the state; NULL: none is open */
+	struct lua_host *host;	/* kept as it is before a filter runs */
+	struct filter_state st; /* of the filter that runs; the state knows it by its address */
+};
+
+static void engine_close(void *engine)
 {
-	struct arena *lua = arena_new();
+	struct filter_engine *e = engine;
+	if (e->lua)
+		arena_free(e->lua);
+	e->lua = NULL;
+}
+
+struct filter_engine *filter_engine_new(struct arena *a)
+{
+	struct filter_engine *e = NEW(a, struct filter_engine);
+	arena_defer(a, engine_close, e);
+	return e;
+}
+
+/* What is opened here is the same for all filters, and far less than the limits. It has no arena:
+ * nothing of it may lie in that of a page. */
+static void engine_begin(struct filter_engine *e, const struct filter_call *call)
+{
+	if (e->lua) {
+		lua_host_rewind(e->host);
+		return;
+	}
+	e->lua = arena_new();
+	e->st = (struct filter_state){.call = call};
+	e->host = lua_host_new_rewinding(e->lua, FILTER_LUA_BYTES, &e->st);
+	if (!e->host || lua_host_run(e->host, open_all, NULL, FILTER_STEPS) != LUA_HOST_OK ||
+		!lua_host_keep(e->host))
+		out_of_memory();
+}
+
+static struct filter_state state_new(struct arena *a, const struct filter_file *file,
+	const struct filter_call *call, const struct node *doc, struct filter_result *result)
+{
 	struct filter_state st = {.arena = arena_new(),
 		.call = call,
 		.file = file,
 		.result = result,
-		.script = file->path};
-	st.doc = doc;
-	st.printed = buf_new(a);
-	st.told = buf_new(a);
+		.doc = doc,
+		.script = file->path,
+		.printed = buf_new(a),
+		.told = buf_new(a)};
 	if (file->grants & FILTER_ENV) {
 		st.env = file->env;
 		st.n_env = file->n_env;
 	}
 	for (size_t i = 0; call->media && i < call->media->list.n; i++)
 		*vec_push(st.arena, &st.media.list) = call->media->list.items[i];
-	struct lua_host *host = lua_host_new(lua, FILTER_LUA_BYTES, &st);
-	if (!host)
-		out_of_memory();
-	void *timer = call->clock ? call->clock->start(lua, host) : NULL;
-	enum lua_fault fault = lua_host_run(host, run_main, &st, FILTER_STEPS);
+	return st;
+}
+
+struct node *filter_run(struct filter_engine *e, struct arena *a, const struct filter_file *file,
+	const struct filter_call *call, struct node *doc, struct filter_result *result)
+{
+	struct filter_state *st = &e->st;
+	engine_begin(e, call);
+	*st = state_new(a, file, call, doc, result);
+	void *timer = call->clock ? call->clock->start(st->arena, e->host) : NULL;
+	enum lua_fault fault = lua_host_run(e->host, run_main, st, FILTER_STEPS);
 	if (call->clock)
 		call->clock->stop(timer);
 	result->failed = fault != LUA_HOST_OK;
-	result->exited = st.exited;
-	result->printed = buf_str(&st.printed);
-	result->told = buf_str(&st.told);
+	result->exited = st->exited;
+	result->printed = buf_str(&st->printed);
+	result->told = buf_str(&st->told);
 	if (result->failed) {
-		result->message = why(a, host, fault);
-		result->at = st.at ? st.at->span : SPAN_NONE;
-	}
-	arena_free(lua);
-	if (result->failed) {
-		arena_free(st.arena);
+		result->message = why(a, e->host, fault);
+		result->at = st->at ? st->at->span : SPAN_NONE;
+		engine_close(e);
+		arena_free(st->arena);
 		return NULL;
 	}
 	if (call->media)
-		*call->media = st.media;
+		*call->media = st->media;
 	/* The tree and the media live in it. */
-	arena_defer(a, free_arena, st.arena);
+	arena_defer(a, free_arena, st->arena);
 	/* Nobody else has what came of it. */
-	memcpy(&doc, &st.doc, sizeof(doc));
+	memcpy(&doc, &st->doc, sizeof(doc));
 	return doc;
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What the parts of the filter engine share. Each filter of each page has its own Lua state and its
- * own arena, so nothing is left over.
+ * What the parts of the filter engine share. Each filter of each page has its own arena, and finds
+ * the Lua state as it was before any filter ran, so nothing is left over.
  *
  * An element is a userdata that refers to a node. Nodes that Lua has seen never change: writing to
  * an element first gives it a node of its own. So an element is a value, as in pandoc. What has
@@ -170,6 +170,7 @@ void open_system(lua_State *L);
 void open_log(lua_State *L);
 void open_options(lua_State *L); /* adds to the table on top */
 void open_option_globals(lua_State *L);
+void set_option_globals(lua_State *L); /* for the document that comes */
 void open_media(lua_State *L);
 void open_processes(lua_State *L); /* adds to the table on top and the modules in it */
 void open_absent(lua_State *L);	   /* what is not there, and says so: adds to the table on top */

@@ -110,10 +110,19 @@ static void call(struct walking *w, const struct node *at)
 }
 
 /* Whether what came back is the element as it was given. */
-static bool is_untouched(lua_State *L, int at, const struct node *given)
+static bool is_untouched(lua_State *L, int at, const struct element *e, const struct node *given)
 {
-	const struct element *e = element_at(L, at);
 	return e && e->n == given && !e->own && element_look(L, at) == given;
+}
+
+/* A text that only this element has goes into the tree as it is: should the element be written to
+ * once more, it gets another. */
+static struct node *take_text(struct element *e, bool block)
+{
+	if (!e || block || !e->own || e->n->kind != NODE_STR)
+		return NULL;
+	e->own = false;
+	return e->n;
 }
 
 /* What came back, as nodes in a container; NULL: the original stays. */
@@ -121,13 +130,17 @@ static struct node *results(struct walking *w, const struct node *given, bool bl
 {
 	lua_State *L = w->L;
 	int at = lua_gettop(L) - 1;
-	if (lua_isnil(L, at) || is_untouched(L, at, given))
+	struct element *e = element_at(L, at);
+	if (lua_isnil(L, at) || is_untouched(L, at, e, given))
 		return NULL;
 	struct filter_state *st = state_of(L);
 	const struct node *before = st->at;
 	st->at = given;
 	struct node *to = state_node(L, block ? NODE_DOC : NODE_INLINES);
-	if (block)
+	struct node *text = take_text(e, block);
+	if (text)
+		node_append(to, text);
+	else if (block)
 		peek_blocks(L, at, to);
 	else
 		peek_inlines(L, at, to);

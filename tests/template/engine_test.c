@@ -391,6 +391,66 @@ static void host_is_used_again(struct unit *u)
 	TRUE(u, lua_host_run(h, run_text, &good, 3000000) == LUA_HOST_OK);
 }
 
+static int open_scripting(lua_State *L)
+{
+	lua_collect_late(L);
+	lua_open_safe(L);
+	lua_open_scripting(L);
+	return 0;
+}
+
+/* What a run leaves, small and large, does not outlive it. */
+static void host_goes_back(struct unit *u)
+{
+	struct str spoil = STR("assert(not kept and table.concat and #'x' == ('x'):len()) "
+			       "kept = {} for i = 1, 200000 do kept[i] = {i, 'a' .. i} end "
+			       "table.concat = nil string.len = nil "
+			       "local long = ('x'):rep(3000000) .. 'y' kept.long = long "
+			       "for i = 1, 100 do kept[i] = nil end");
+	struct lua_host *h = lua_host_new_rewinding(u->arena, 64 * MEGABYTE, NULL);
+	TRUE(u, h && lua_host_run(h, open_scripting, NULL, 1000000) == LUA_HOST_OK);
+	TRUE(u, lua_host_keep(h) && !lua_host_keep(h));
+	for (int i = 0; i < 5; i++) {
+		TRUE(u, lua_host_run(h, run_text, &spoil, 9000000) == LUA_HOST_OK);
+		lua_host_rewind(h);
+	}
+	/* Its limit is that of one run, not of all. */
+	struct lua_host *small = lua_host_new_rewinding(u->arena, 16 * MEGABYTE, NULL);
+	TRUE(u, lua_host_run(small, open_scripting, NULL, 1000000) == LUA_HOST_OK);
+	TRUE(u, lua_host_keep(small));
+	struct str third = STR("kept = kept or {} kept[#kept + 1] = ('x'):rep(4500000)");
+	for (int i = 0; i < 5; i++) {
+		TRUE(u, lua_host_run(small, run_text, &third, 9000000) == LUA_HOST_OK);
+		lua_host_rewind(small);
+	}
+	enum lua_fault fault = LUA_HOST_OK;
+	for (int i = 0; i < 4 && fault == LUA_HOST_OK; i++)
+		fault = lua_host_run(small, run_text, &third, 9000000);
+	TRUE(u, fault == LUA_HOST_NO_MEMORY);
+}
+
+/* Lua's own order is by address and clock. */
+static void host_goes_through_tables_by_key(struct unit *u)
+{
+	struct str code =
+		STR("local t = {beta = 1, alpha = 2, gamma = 3, 10, 20, [1.5] = 5, [true] = 6} "
+		    "local function all(...) local s = {} for k in ... do s[#s + 1] = tostring(k) "
+		    "if k == 'alpha' then t.alpha = nil end end return table.concat(s, ' ') end "
+		    "assert(next({}) == nil and next(t) == true) "
+		    "assert(all(next, t) == 'true 1 1.5 2 alpha beta gamma') "
+		    "assert(all(pairs(t)) == 'true 1 1.5 2 beta gamma') "
+		    "assert(all(next, t) == 'true 1 1.5 2 beta gamma') "
+		    "assert(not pcall(next, t, 'alpha') and not pcall(next, nil)) "
+		    "assert(next(t, 'beta') == 'gamma' and next(t, 1) == 1.5 and not next(t, "
+		    "'gamma'))");
+	struct lua_host *h = lua_host_new(u->arena, 8 * MEGABYTE, NULL);
+	TRUE(u, h && lua_host_run(h, open_scripting, NULL, 1000000) == LUA_HOST_OK);
+	enum lua_fault fault = lua_host_run(h, run_text, &code, 100000);
+	TRUE(u, fault == LUA_HOST_OK);
+	if (fault == LUA_HOST_ERROR)
+		u->got = str_copy(u->arena, lua_host_message(h));
+}
+
 static void host_gives_nothing_away(struct unit *u)
 {
 	static const char *const gone[] = {"os", "io", "package", "debug", "load", "loadstring",
@@ -479,6 +539,8 @@ int main(void)
 		TEST(host_stops_what_runs_away),
 		TEST(host_caps_memory),
 		TEST(host_is_used_again),
+		TEST(host_goes_back),
+		TEST(host_goes_through_tables_by_key),
 		TEST(host_gives_nothing_away),
 		TEST(host_refuses_bytecode),
 		TEST(host_says_what_is_wrong),
