@@ -300,7 +300,7 @@ struct str form_slot_label(struct arena *a, const struct form *f, const struct f
 	struct str label = form_field_heading(a, f, slot->table ? slot->table : slot->field);
 	if (slot->table)
 		return str_printf(a, "%.*s %d %.*s", STR_FMT(label), slot->row,
-			STR_FMT(form_plain_label(a, slot->field->label.s)));
+			STR_FMT(form_column_heading(a, slot->field)));
 	return label.n ? label : slot->field->id.s;
 }
 
@@ -377,6 +377,23 @@ struct str form_field_heading(struct arena *a, const struct form *f, const struc
 	return STR_CAT(a, form_plain_label(a, outer->label.s), STR("/"), own);
 }
 
+struct str form_column_heading(struct arena *a, const struct form_field *column)
+{
+	struct str own = form_plain_label(a, column->label.s);
+	if (!column->over)
+		return own;
+	return STR_CAT(a, form_plain_label(a, column->over->label.s), STR("/"), own);
+}
+
+int form_table_heads(const struct form_field *table)
+{
+	const struct form_field *columns = table->columns.items;
+	for (size_t i = 0; i < table->columns.n; i++)
+		if (columns[i].over)
+			return 2;
+	return 1;
+}
+
 int form_table_rows(const struct form_field *field)
 {
 	bool given = field->n_rows.set && field->n_rows.v >= 1 && field->n_rows.v <= 1000;
@@ -387,7 +404,7 @@ int form_field_lines(const struct form_field *field)
 {
 	bool given = field->lines.set && field->lines.v >= 1 && field->lines.v <= 1000;
 	if (is_table(field))
-		return 1 + form_table_rows(field);
+		return form_table_heads(field) + form_table_rows(field);
 	if (given)
 		return (int)field->lines.v;
 	return field->type.v == FORM_MULTILINE ? FORM_LINES : 1;

@@ -42,15 +42,16 @@ struct form_field {
 	struct record record;
 	struct text id, label, note;
 	struct word type, place;
-	const struct value *of; /* nested fields, or a selector for a party */
+	const struct value *of; /* nested fields or columns, or a selector for a party */
 	struct texts options;	/* choices: what may be chosen */
 	struct flag required, other;
 	struct number min, max, lines, n_rows;
 	struct records columns;	   /* of a TABLE */
 	struct form_field *nested; /* a nested label: one row each */
 	size_t n_nested;
-	struct text of_parties; /* type party: the selector */
-	struct parties choices; /* whom it finds */
+	const struct form_field *over; /* of a column: the head over it and its neighbours */
+	struct text of_parties;	       /* type party: the selector */
+	struct parties choices;	       /* whom it finds */
 };
 
 struct form_rule {
@@ -182,6 +183,10 @@ struct str form_field_heading(
 	struct arena *a, const struct form *f, const struct form_field *field);
 int form_field_lines(const struct form_field *field);
 int form_table_rows(const struct form_field *field);
+int form_table_heads(
+	const struct form_field *table); /* rows of its head: 2 where some are over others */
+/* "党员/男" for a column under a head, else its label. */
+struct str form_column_heading(struct arena *a, const struct form_field *column);
 int form_version(const struct form *f); /* 1 where it does not say */
 /* A label as running text: a line break on paper is nothing, or a blank between Latin words. */
 struct str form_plain_label(struct arena *a, struct str label);
@@ -195,7 +200,7 @@ struct str form_cell_name(
 struct str form_option_name(struct arena *a, struct str field, size_t option); /* f-1: CHOICES */
 struct str form_other_name(struct arena *a, struct str field); /* f-other: the text of 其他 */
 
-extern const struct schema form_schema, form_field_schema, form_rule_schema;
+extern const struct schema form_schema, form_field_schema, form_column_schema, form_rule_schema;
 extern const struct words form_type_words;
 
 #endif

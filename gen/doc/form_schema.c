@@ -45,16 +45,17 @@ static const struct field rule_fields[] = {
 const struct schema form_rule_schema = SCHEMA("rules", form_rule, rule_fields, false);
 
 static const struct field column_fields[] = {
-	ROW(form_field, id, "id", "编号", NAME, FIELD_REQUIRED, "编号", "id"),
+	ROW(form_field, id, "id", "编号", NAME, 0, "编号", "id"),
 	ROW(form_field, label, "label", "名称|标签", TEXT, FIELD_REQUIRED, "标签", "label"),
 	ROW_WORD(form_field, type, "type", "类型", form_type_words, 0, "类型", "type"),
+	ROW(form_field, of, "of", "下级|选自", ANY, 0, "这一栏头下面的各列，或 party 的选择器",
+		"columns under this head, or the selector of a party"),
 	ROW(form_field, required, "required", "必填", FLAG, 0, "必填", "must be filled"),
 	ROW(form_field, min, "min", "最小", NUMBER, 0, "最小值", "least value"),
 	ROW(form_field, max, "max", "最大", NUMBER, 0, "最大值或字数", "largest value or length"),
 	ROW(form_field, options, "options", "选项", TEXTS, 0, "选项", "what may be chosen"),
 };
-static const struct schema table_column_schema =
-	SCHEMA("columns", form_field, column_fields, false);
+const struct schema form_column_schema = SCHEMA("columns", form_field, column_fields, false);
 
 static const struct field field_fields[] = {
 	ROW(form_field, id, "id", "编号", NAME, 0, "编号", "id"),
@@ -72,7 +73,7 @@ static const struct field field_fields[] = {
 	ROW_WORD(form_field, place, "place", "位置", place_words, 0, "表格外的位置",
 		"a place outside the grid"),
 	ROW(form_field, note, "note", "说明", TEXT, 0, "小字说明", "small print"),
-	ROW_SUB(form_field, columns, "columns", "列", RECORDS, table_column_schema, 0, "统计表的列",
+	ROW_SUB(form_field, columns, "columns", "列", RECORDS, form_column_schema, 0, "统计表的列",
 		"columns of a table"),
 	ROW(form_field, n_rows, "rows", "行", INT, 0, "统计表的行数", "rows of a table"),
 };

@@ -64,9 +64,19 @@ void docx_text(struct docx_form *d, struct str text)
 	BUF_LIT(d->out, "</w:r>");
 }
 
+void docx_break(struct docx_form *d)
+{
+	BUF_LIT(d->out, "<w:r><w:br/></w:r>");
+}
+
 void docx_tab(struct docx_form *d)
 {
 	BUF_LIT(d->out, "<w:r><w:tab/></w:r>");
+}
+
+void docx_rule(struct docx_form *d)
+{
+	BUF_LIT(d->out, "<w:r><w:rPr><w:u w:val=\"single\"/></w:rPr><w:tab/></w:r>");
 }
 
 /* after: room below, in points. */
@@ -82,8 +92,49 @@ static void paragraph(struct docx_form *d, const char *style, struct str text, d
 
 /* --- lines outside of the grid --- */
 
-static void ask(struct docx_form *d, const struct form_field *field)
+static void tab_stop(struct docx_form *d, struct buf *stops, const char *kind, double x)
 {
+	buf_printf(
+		stops, "<w:tab w:val=\"%s\" w:pos=\"%d\"/>", kind, docx_twips(x - d->paper->left));
+}
+
+/* A day stands at the right edge and draws its own blanks. */
+static bool is_at_edge(const struct paper_side *right)
+{
+	return form_is_time(right->field);
+}
+
+/* Where the rules behind the labels end and where the right label begins; of notes only that. */
+static struct str tab_stops(struct docx_form *d, const struct paper_line *l, bool rules)
+{
+	struct buf stops = buf_new(d->arena);
+	if (rules && l->left.field && !form_is_time(l->left.field))
+		tab_stop(d, &stops, "left", l->left.room_x + l->left.room);
+	if (l->right.field && is_at_edge(&l->right))
+		tab_stop(d, &stops, "right", d->paper->right);
+	else if (l->right.field)
+		tab_stop(d, &stops, "left", l->right.x);
+	if (rules && l->right.field && !is_at_edge(&l->right))
+		tab_stop(d, &stops, "left", d->paper->right);
+	return buf_str(&stops);
+}
+
+/* after: room below, in points. */
+static void begin_line(struct docx_form *d, const char *style, const struct paper_line *l,
+	bool rules, double after)
+{
+	struct str stops = tab_stops(d, l, rules);
+	struct buf more = buf_new(d->arena);
+	if (stops.n > 0)
+		buf_printf(&more, "<w:tabs>%.*s</w:tabs>", STR_FMT(stops));
+	buf_printf(&more, "<w:spacing w:after=\"%d\"/>", docx_twips(after));
+	docx_begin_paragraph(d, style, str_cstr(d->arena, buf_str(&more)));
+}
+
+/* Behind the answer a rule goes on to the end of the room there is. */
+static void ask(struct docx_form *d, const struct paper_side *side)
+{
+	const struct form_field *field = side->field;
 	struct str label = form_plain_label(d->arena, form_paper_label(d->arena, field));
 	struct docx_control c = {.field = field,
 		.name = field->id.s,
@@ -91,44 +142,39 @@ static void ask(struct docx_form *d, const struct form_field *field)
 		.on_line = true};
 	docx_text(d, STR_CAT(d->arena, label, docx_word(d, "says.colon")));
 	docx_control(d, &c);
+	if (!form_is_time(field))
+		docx_rule(d);
 }
 
-/* A day stands at the right edge, all else where the right half begins. */
-static struct str tab_stop(struct docx_form *d, const struct form_field *right, double after)
+static void side_note(struct docx_form *d, const struct paper_side *side)
 {
-	double width = d->paper->right - d->paper->left;
-	bool edge = form_is_time(right);
-	return str_printf(d->arena,
-		"<w:tabs><w:tab w:val=\"%s\" w:pos=\"%d\"/></w:tabs><w:spacing w:after=\"%d\"/>",
-		edge ? "right" : "left", docx_twips(edge ? width : 0.54 * width),
-		docx_twips(after));
+	if (side->field)
+		docx_text(d, form_plain_label(d->arena, side->field->note.s));
+}
+
+static bool has_note(const struct paper_side *side)
+{
+	return side->field && side->field->note.s.n > 0;
 }
 
 static void line(struct docx_form *d, const struct paper_line *l, double after)
 {
-	bool noted = (l->left && l->left->note.s.n) || (l->right && l->right->note.s.n);
-	double own = noted ? 0 : after;
-	struct str more =
-		l->right ? tab_stop(d, l->right, own)
-			 : str_printf(d->arena, "<w:spacing w:after=\"%d\"/>", docx_twips(own));
-	docx_begin_paragraph(d, "FormLine", str_cstr(d->arena, more));
-	if (l->left)
-		ask(d, l->left);
-	if (l->right) {
+	bool noted = has_note(&l->left) || has_note(&l->right);
+	begin_line(d, "FormLine", l, true, noted ? 0 : after);
+	if (l->left.field)
+		ask(d, &l->left);
+	if (l->right.field) {
 		docx_tab(d);
-		ask(d, l->right);
+		ask(d, &l->right);
 	}
 	docx_end_paragraph(d);
 	if (!noted)
 		return;
-	docx_begin_paragraph(
-		d, "FormNote", str_cstr(d->arena, l->right ? tab_stop(d, l->right, after) : more));
-	if (l->left)
-		docx_text(d, form_plain_label(d->arena, l->left->note.s));
-	if (l->right && l->right->note.s.n) {
+	begin_line(d, "FormNote", l, false, after);
+	side_note(d, &l->left);
+	if (has_note(&l->right))
 		docx_tab(d);
-		docx_text(d, form_plain_label(d->arena, l->right->note.s));
-	}
+	side_note(d, &l->right);
 	docx_end_paragraph(d);
 }
 
@@ -138,21 +184,22 @@ static void first_head(struct docx_form *d)
 {
 	static const double above_gap = 4, head_gap = 8;
 	const struct form *f = d->in->form;
-	struct paper_lines lines = form_paper_above(d->arena, f);
-	double gap = head_gap + (lines.n ? 0 : above_gap);
+	const struct paper_lines *lines = &d->paper->above;
+	double gap = head_gap + (lines->n ? 0 : above_gap);
 	if (f->number.s.n)
 		paragraph(d, "FormNumber", f->number.s, 4);
-	paragraph(d, "FormTitle", f->title.s, f->subtitle.s.n ? 0 : gap);
+	paragraph(d, "FormTitle", form_paper_joined(d->arena, &d->paper->title),
+		f->subtitle.s.n ? 0 : gap);
 	if (f->subtitle.s.n)
 		paragraph(d, "FormSubtitle", f->subtitle.s, gap);
-	for (size_t i = 0; i < lines.n; i++)
-		line(d, &lines.items[i], i + 1 < lines.n ? 0 : above_gap);
+	for (size_t i = 0; i < lines->n; i++)
+		line(d, &lines->items[i], i + 1 < lines->n ? 0 : above_gap);
 }
 
 static void next_head(struct docx_form *d)
 {
 	const struct form *f = d->in->form;
-	struct str title = STR_CAT(d->arena, f->title.s, docx_word(d, "paper.continued"));
+	struct str title = form_paper_joined(d->arena, &d->paper->continued);
 	BUF_LIT(d->out,
 		"<w:p><w:pPr><w:pStyle w:val=\"FormBreak\"/><w:pageBreakBefore/></w:pPr></w:p>");
 	if (f->number.s.n)
@@ -162,10 +209,10 @@ static void next_head(struct docx_form *d)
 
 static void below(struct docx_form *d)
 {
-	struct paper_lines lines = form_paper_below(d->arena, d->in->form);
-	paragraph(d, "FormBreak", STR_NONE, lines.n ? 5 : 3); /* a table wants one behind it */
-	for (size_t i = 0; i < lines.n; i++)
-		line(d, &lines.items[i], 0);
+	const struct paper_lines *lines = &d->paper->below;
+	paragraph(d, "FormBreak", STR_NONE, lines->n ? 5 : 3); /* a table wants one behind it */
+	for (size_t i = 0; i < lines->n; i++)
+		line(d, &lines->items[i], 0);
 	if (form_has_required(d->in->form))
 		paragraph(d, "FormSmall", docx_word(d, "required_hint"), 0);
 }
@@ -196,14 +243,21 @@ static struct str footer(struct docx_form *d)
 	struct str stop = str_printf(
 		d->arena, "<w:tabs><w:tab w:val=\"right\" w:pos=\"%d\"/></w:tabs>", width);
 	struct str where = form_paper_submit(d->arena, d->in);
-	if (where.n > 0)
+	bool one = d->paper->one_foot, numbered = d->paper->n_pages > 1;
+	if (one && numbered) {
+		docx_begin_paragraph(&f, "FormSmall", "<w:jc w:val=\"center\"/>");
+		page_number(&f);
+		docx_end_paragraph(&f);
+	}
+	if (!one)
 		paragraph(&f, "FormSmall", where, 0);
 	docx_begin_paragraph(&f, "FormSmall", str_cstr(d->arena, stop));
 	docx_text(&f, form_paper_identity(d->arena, d->in));
-	if (d->paper->n_pages > 1) {
-		docx_tab(&f);
+	docx_tab(&f);
+	if (one)
+		docx_text(&f, where);
+	else if (numbered)
 		page_number(&f);
-	}
 	docx_end_paragraph(&f);
 	return buf_str(&all);
 }

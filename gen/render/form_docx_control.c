@@ -7,6 +7,9 @@
 
 #define NO_BREAK "\xc2\xa0" /* a blank that holds a box and its words together */
 
+#define WIDE_BLANK "\xe3\x80\x80"
+
+static const char rule[] = "<w:u w:val=\"single\"/>";
 static const char box_face[] = "<w:rFonts w:ascii=\"MS Gothic\" w:hAnsi=\"MS Gothic\" "
 			       "w:eastAsia=\"MS Gothic\" w:hint=\"eastAsia\"/>";
 
@@ -31,7 +34,8 @@ static void control(struct docx_form *d, struct str name, struct str label, cons
 		BUF_LIT(d->out, "<w:showingPlcHdr/>");
 	buf_add(d->out, str_from(kind));
 	BUF_LIT(d->out, "</w:sdtPr><w:sdtContent>");
-	run(d, properties, shown);
+	run(d, properties,
+		shown); /* one alone: who fills the file may put the answer into the first */
 	BUF_LIT(d->out, "</w:sdtContent></w:sdt>");
 }
 
@@ -49,22 +53,52 @@ static struct str room(struct arena *a, size_t n)
 {
 	struct buf b = buf_new(a);
 	while (n--)
-		BUF_LIT(&b, "　");
+		BUF_LIT(&b, WIDE_BLANK);
 	return buf_str(&b);
 }
 
-/* ____年__月__日, with blanks for what is to be written. */
+/* Points: of what is typed, and what a cell keeps free beside it. */
+static double type_size(const struct docx_control *c)
+{
+	return c->in_table ? 10.5 : 12;
+}
+
+static double cell_room(const struct docx_control *c)
+{
+	static const double pad = 5, of_a_line = 400;
+	return c->cell ? c->cell->at.w - 2 * pad : of_a_line;
+}
+
+/* As many wide blanks as there is room for, but no more than are usual, and one at least. */
+static size_t blanks(const struct docx_control *c, double width, size_t usual)
+{
+	double n = width / type_size(c);
+	return n >= (double)usual ? usual : n >= 1 ? (size_t)n : 1;
+}
+
+/* ____年__月__日, with blanks for what is to be written; where that has no room, blanks alone. */
 static struct str blank_time(struct docx_form *d, const struct docx_control *c, const char *key)
 {
-	struct str wide = room(d->arena, c->in_table ? 1 : 2);
-	return str_replace(d->arena, docx_word(d, key), STR("_"), wide);
+	struct str word = docx_word(d, key);
+	for (size_t n = c->in_table ? 2 : 3; n-- > 0;) {
+		struct str text = str_replace(d->arena, word, STR("_"), room(d->arena, n));
+		if ((double)utf8_width(text) / 2 * type_size(c) <= cell_room(c))
+			return text;
+	}
+	return room(d->arena, blanks(c, cell_room(c), 1));
+}
+
+static void asked_time(
+	struct docx_form *d, const struct docx_control *c, const char *kind, const char *blank)
+{
+	control(d, c->name, c->label, c->on_line ? rule : "", kind, blank_time(d, c, blank), true);
 }
 
 static void typed(struct docx_form *d, const struct docx_control *c, const char *kind)
 {
-	size_t n = c->room ? c->room : c->on_line ? 8 : c->in_table ? 2 : 4;
-	control(d, c->name, c->label, c->on_line ? "<w:u w:val=\"single\"/>" : "", kind,
-		room(d->arena, n), true);
+	size_t usual = c->on_line ? 1 : c->in_table ? 2 : 4; /* a rule goes on behind a line's */
+	size_t n = blanks(c, cell_room(c), usual);
+	control(d, c->name, c->label, c->on_line ? rule : "", kind, room(d->arena, n), true);
 }
 
 static void day(struct docx_form *d, const struct docx_control *c)
@@ -75,8 +109,7 @@ static void day(struct docx_form *d, const struct docx_control *c)
 		chinese ? STR("zh-CN") : STR("en-GB"),
 		STR("\"/><w:storeMappedDataAs w:val=\"date\"/><w:calendar w:val=\"gregorian\"/>"
 		    "</w:date>"));
-	control(d, c->name, c->label, "", str_cstr(d->arena, kind),
-		blank_time(d, c, "paper.blank_date"), true);
+	asked_time(d, c, str_cstr(d->arena, kind), "paper.blank_date");
 }
 
 static struct str option_label(struct docx_form *d, const struct docx_control *c, struct str option)
@@ -84,27 +117,56 @@ static struct str option_label(struct docx_form *d, const struct docx_control *c
 	return STR_CAT(d->arena, c->label, docx_word(d, "says.colon"), option);
 }
 
+/* Its place in the cell, or NULL where it stands on a line. */
+static const struct paper_option *placed(const struct docx_control *c, size_t i)
+{
+	return c->cell && i < c->cell->n_options ? &c->cell->options[i] : NULL;
+}
+
+static void begin_option(struct docx_form *d, const struct docx_control *c, size_t i)
+{
+	const struct paper_option *at = placed(c, i);
+	if (at && at->on_new_line)
+		docx_break(d);
+	else if (i > 0)
+		docx_text(d, STR("  "));
+}
+
+static struct str broken_option(
+	struct docx_form *d, const struct docx_control *c, size_t i, struct str option)
+{
+	const struct paper_option *at = placed(c, i);
+	return at ? str_join(d->arena, at->text.lines, at->text.n, STR("\n")) : option;
+}
+
 static void boxes(struct docx_form *d, const struct docx_control *c)
 {
 	const struct texts *options = &c->field->options;
 	for (size_t i = 0; i < options->n; i++) {
 		struct str option = options->items[i].s;
+		begin_option(d, c, i);
 		check_box(
 			d, form_option_name(d->arena, c->name, i + 1), option_label(d, c, option));
-		docx_text(d, STR_CAT(d->arena, STR(NO_BREAK), option, STR("  ")));
+		docx_text(d, STR_CAT(d->arena, STR(NO_BREAK), broken_option(d, c, i, option)));
 	}
 	if (!c->field->other.on)
 		return;
 	struct str other = docx_word(d, "other");
+	begin_option(d, c, options->n);
 	check_box(
 		d, form_option_name(d->arena, c->name, options->n + 1), option_label(d, c, other));
-	docx_text(d, STR_CAT(d->arena, STR(NO_BREAK), other, STR(NO_BREAK)));
+	const struct paper_option *at = placed(c, options->n);
+	bool below = at && at->room_below;
+	docx_text(d, STR_CAT(d->arena, STR(NO_BREAK), broken_option(d, c, options->n, other),
+			     below ? STR_NONE : STR(NO_BREAK)));
+	if (below)
+		docx_break(d);
 	struct docx_control text = *c;
 	text.name = form_other_name(d->arena, c->name);
 	text.label = option_label(d, c, other);
 	text.on_line = true;
-	text.room = 4;
 	typed(d, &text, "<w:text/>");
+	docx_rule(d);
 }
 
 static void list(struct docx_form *d, const struct docx_control *c)
@@ -137,12 +199,10 @@ void docx_control(struct docx_form *d, const struct docx_control *c)
 		day(d, c);
 		return;
 	case FORM_MONTH:
-		control(d, c->name, c->label, "", "<w:text/>",
-			blank_time(d, c, "paper.blank_month"), true);
+		asked_time(d, c, "<w:text/>", "paper.blank_month");
 		return;
 	case FORM_TIME:
-		control(d, c->name, c->label, "", "<w:text/>", blank_time(d, c, "paper.blank_time"),
-			true);
+		asked_time(d, c, "<w:text/>", "paper.blank_time");
 		return;
 	case FORM_CHOICE:
 		if (c->in_table)

@@ -8,6 +8,8 @@
 #include "base/arena.h"
 #include "base/vec.h"
 
+enum { cell_margin = 80 }; /* twips, at the left and right of what is written in a cell */
+
 struct edges {
 	VEC(int) list; /* twips from the grid's left, ascending */
 };
@@ -65,23 +67,50 @@ static void note(struct docx_form *d, const struct form_field *field)
 	docx_end_paragraph(d);
 }
 
-static void grid_answer(struct docx_form *d, const struct form_field *field)
+/* Where the rule ends that 其他 is written on. */
+static const char *other_stop(struct docx_form *d, const struct paper_cell *cell)
 {
+	const struct paper_option *last = &cell->options[cell->n_options - 1];
+	if (last->room <= 0)
+		return "";
+	return str_cstr(d->arena,
+		str_printf(d->arena, "<w:tabs><w:tab w:val=\"left\" w:pos=\"%d\"/></w:tabs>",
+			docx_twips(last->room_x + last->room) - cell_margin));
+}
+
+/* A short answer stands in the middle, and the sign of a share at the right edge. */
+static const char *answer_align(const struct form_field *field)
+{
+	return field->type.v == FORM_PERCENT ? "<w:jc w:val=\"right\"/>"
+					     : "<w:jc w:val=\"center\"/>";
+}
+
+static void grid_answer(struct docx_form *d, const struct paper_cell *cell)
+{
+	const struct form_field *field = cell->field;
 	struct docx_control c = {.field = field,
+		.cell = cell,
 		.name = field->id.s,
 		.label = form_field_heading(d->arena, d->in->form, field)};
-	bool options = field->type.v == FORM_CHOICE || field->type.v == FORM_CHOICES;
-	docx_begin_paragraph(d, options ? "FormOptions" : "FormText", "");
+	bool essay = field->type.v == FORM_MULTILINE, boxes = cell->n_options > 0;
+	if (essay)
+		note(d, field);
+	docx_begin_paragraph(d, cell->n_options > 1 ? "FormOptions" : "FormText",
+		boxes	? other_stop(d, cell)
+		: essay ? ""
+			: answer_align(field));
 	docx_control(d, &c);
 	docx_end_paragraph(d);
-	note(d, field);
+	if (!essay)
+		note(d, field);
 }
 
 static void table_answer(
-	struct docx_form *d, const struct paper_row *row, const struct form_field *column)
+	struct docx_form *d, const struct paper_row *row, const struct paper_cell *cell)
 {
-	const struct form_ref slot = {column, row->table, row->table_row};
-	struct docx_control c = {.field = column,
+	const struct form_ref slot = {cell->field, row->table, row->table_row};
+	struct docx_control c = {.field = cell->field,
+		.cell = cell,
 		.name = form_slot_name(d->arena, &slot),
 		.label = form_slot_label(d->arena, d->in->form, &slot),
 		.in_table = true};
@@ -101,19 +130,19 @@ static void content(struct docx_form *d, const struct paper_row *row, const stru
 {
 	switch (cell->role) {
 	case PAPER_LABEL:
-		printed(d, "FormLabel", form_paper_label(d->arena, cell->field));
+		printed(d, "FormLabel", form_paper_printed(d->arena, cell));
 		return;
 	case PAPER_TABLE_HEAD:
-		printed(d, "FormCell", form_paper_column(d->arena, d->in, cell->field));
+		printed(d, "FormCell", form_paper_printed(d->arena, cell));
 		return;
 	case PAPER_FIELD:
 		if (cell->begins)
-			grid_answer(d, cell->field);
+			grid_answer(d, cell);
 		else
 			printed(d, "FormText", STR_NONE);
 		return;
 	case PAPER_TABLE_CELL:
-		table_answer(d, row, cell->field);
+		table_answer(d, row, cell);
 		return;
 	}
 }
@@ -131,6 +160,10 @@ static void cell(struct docx_form *d, const struct edges *edges, const struct pa
 		BUF_LIT(d->out, "<w:vMerge/>");
 	else if (c->row_span > 1)
 		BUF_LIT(d->out, "<w:vMerge w:val=\"restart\"/>");
+	/* Its lines are broken by the layout: a wider face must not break them once more. */
+	if (c->role == PAPER_LABEL || c->role == PAPER_TABLE_HEAD)
+		BUF_LIT(d->out, "<w:tcMar><w:left w:w=\"0\" w:type=\"dxa\"/>"
+				"<w:right w:w=\"0\" w:type=\"dxa\"/></w:tcMar>");
 	bool essay = c->role == PAPER_FIELD && c->field->type.v == FORM_MULTILINE;
 	if (!essay)
 		BUF_LIT(d->out, "<w:vAlign w:val=\"center\"/>");
@@ -209,10 +242,12 @@ void docx_grid(struct docx_form *d, const struct paper_page *page)
 		"w:type=\"dxa\"/>",
 		edges.list.items[edges.list.n - 1]);
 	borders(d);
-	BUF_LIT(d->out, "<w:tblLayout w:type=\"fixed\"/><w:tblCellMar>"
-			"<w:top w:w=\"0\" w:type=\"dxa\"/><w:left w:w=\"80\" w:type=\"dxa\"/>"
-			"<w:bottom w:w=\"0\" w:type=\"dxa\"/><w:right w:w=\"80\" w:type=\"dxa\"/>"
-			"</w:tblCellMar></w:tblPr><w:tblGrid>");
+	buf_printf(d->out,
+		"<w:tblLayout w:type=\"fixed\"/><w:tblCellMar>"
+		"<w:top w:w=\"0\" w:type=\"dxa\"/><w:left w:w=\"%d\" w:type=\"dxa\"/>"
+		"<w:bottom w:w=\"0\" w:type=\"dxa\"/><w:right w:w=\"%d\" w:type=\"dxa\"/>"
+		"</w:tblCellMar></w:tblPr><w:tblGrid>",
+		cell_margin, cell_margin);
 	for (size_t i = 1; i < edges.list.n; i++)
 		buf_printf(d->out, "<w:gridCol w:w=\"%d\"/>",
 			edges.list.items[i] - edges.list.items[i - 1]);

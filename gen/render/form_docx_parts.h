@@ -21,14 +21,16 @@ int docx_twips(double points);
 void docx_begin_paragraph(struct docx_form *d, const char *style, const char *more);
 void docx_end_paragraph(struct docx_form *d);
 void docx_text(struct docx_form *d, struct str text); /* '\n' begins a line */
+void docx_break(struct docx_form *d);
 void docx_tab(struct docx_form *d);
+void docx_rule(struct docx_form *d); /* from here to the next tab stop, to write on */
 
 /* form_docx_control.c: one answer. */
 struct docx_control {
 	const struct form_field *field;
+	const struct paper_cell *cell; /* or NULL: it stands on a line */
 	struct str name, label;
 	bool in_table, on_line;
-	size_t room; /* wide characters to write on; 0: as many as are usual */
 };
 /* Inside a paragraph: controls, with what stands beside them. Nothing for a signature. */
 void docx_control(struct docx_form *d, const struct docx_control *c);

@@ -2,7 +2,6 @@
 #include "render/form_html.h"
 
 #include "base/arena.h"
-#include "base/utf8.h"
 #include "render/form_html_parts.h"
 
 struct str form_html_path(const struct form_html_input *in)
@@ -10,20 +9,6 @@ struct str form_html_path(const struct form_html_input *in)
 	if (!in->entry)
 		return in->form->id.s;
 	return STR_CAT(in->arena, in->entry->path, STR("/"), in->form->id.s);
-}
-
-void form_html_lines(struct buf *out, struct str label)
-{
-	while (str_find_char(label, '\n') != SIZE_MAX) {
-		struct str line = str_cut(&label, '\n');
-		buf_add_html(out, line);
-		/* A blank only where words would run together; Chinese wants none. */
-		if (line.n && label.n && char_is_alnum(line.p[line.n - 1]) &&
-			char_is_alnum(label.p[0]))
-			buf_add_char(out, ' ');
-		BUF_LIT(out, "<br class=\"on-paper\">");
-	}
-	buf_add_html(out, label);
 }
 
 struct str form_html_lang(const struct site *site)
@@ -38,24 +23,37 @@ struct str form_html_word(const struct form_html_input *in, const char *key)
 	return site_word(in->site, key);
 }
 
-/* Two characters stand apart on paper, as 姓　名 does. */
-static bool is_two_han(struct str label)
+void form_html_text(struct buf *out, const struct paper_text *text, bool marked)
 {
-	size_t n;
-	if (utf8_count(label) != 2)
-		return false;
-	uint32_t first = utf8_decode(label, &n);
-	return rune_is_han(first) && rune_is_han(utf8_decode(str_after(label, n), &n));
+	for (size_t i = 0; i < text->n; i++) {
+		struct str line = text->lines[i];
+		const struct str *next = i + 1 < text->n ? &text->lines[i + 1] : NULL;
+		if (!next && marked && line.n)
+			line.n--;
+		buf_add_html(out, line);
+		if (!next)
+			break;
+		bool written = next->p != line.p + line.n;
+		if (written && line.n && next->n && char_is_alnum(line.p[line.n - 1]) &&
+			char_is_alnum(next->p[0]))
+			buf_add_char(out, ' ');
+		BUF_LIT(out, "<br class=\"on-paper\">");
+	}
 }
 
-static void label_text(struct buf *out, const struct form_field *f)
+static void label_text(
+	struct buf *out, const struct form_html_input *in, const struct form_field *f)
 {
-	bool two = is_two_han(f->label.s);
-	if (two)
+	const struct paper_cell *cell = form_paper_cell(in->paper, PAPER_LABEL, f);
+	if (cell && cell->spread) {
 		BUF_LIT(out, "<span class=\"two\">");
-	form_html_lines(out, f->label.s);
-	if (two)
+		buf_add_html(out, f->label.s);
 		BUF_LIT(out, "</span>");
+	} else if (cell) {
+		form_html_text(out, &cell->label, f->required.on);
+	} else {
+		buf_add_html(out, form_plain_label(in->arena, f->label.s));
+	}
 	if (f->required.on)
 		BUF_LIT(out, "<span class=\"required\" aria-hidden=\"true\">*</span>");
 }
@@ -110,13 +108,13 @@ static void label(struct buf *out, const struct form_html_input *in, const struc
 		/* Numbered by the first row under it, as field_above() counts. */
 		field_above(in->form, &f->nested[0], &no);
 		buf_printf(out, "<span id=\"group-%d-label\">", no);
-		label_text(out, f);
+		label_text(out, in, f);
 		BUF_LIT(out, "</span>");
 		return;
 	}
 	bool is_label = takes_label(f);
 	if (!f->id.s.n) { /* a signature may have none */
-		label_text(out, f);
+		label_text(out, in, f);
 		return;
 	}
 	buf_add(out, is_label ? STR("<label for=\"") : STR("<span"));
@@ -127,7 +125,7 @@ static void label(struct buf *out, const struct form_html_input *in, const struc
 	BUF_LIT(out, " id=\"");
 	buf_add_html(out, f->id.s);
 	BUF_LIT(out, "-label\">");
-	label_text(out, f);
+	label_text(out, in, f);
 	buf_add(out, is_label ? STR("</label>") : STR("</span>"));
 }
 
@@ -141,15 +139,8 @@ static struct str labelled_by(const struct form_html_input *in, const struct for
 	return takes_label(f) ? STR_NONE : own;
 }
 
-static void control(
-	struct buf *out, const struct form_html_input *in, const struct form_field *f, int grid_row)
+static void note(struct buf *out, const struct form_html_input *in, const struct form_field *f)
 {
-	struct form_control c = {.in = in,
-		.field = f,
-		.name = f->id.s,
-		.labelled_by = labelled_by(in, f),
-		.grid_row = grid_row};
-	form_html_control(out, &c);
 	if (!f->note.s.n)
 		return;
 	BUF_LIT(out, "<p class=\"note\" id=\"");
@@ -159,31 +150,50 @@ static void control(
 	BUF_LIT(out, "</p>");
 }
 
-static void ask(struct buf *out, const struct form_html_input *in, const struct form_field *f)
+/* What is to be known of a long answer stands above it, else below. */
+static void control(
+	struct buf *out, const struct form_html_input *in, const struct form_field *f, int grid_row)
 {
-	BUF_LIT(out, "<div class=\"ask control\">");
+	struct form_control c = {.in = in,
+		.field = f,
+		.name = f->id.s,
+		.labelled_by = labelled_by(in, f),
+		.cell = form_paper_cell(in->paper, PAPER_FIELD, f),
+		.grid_row = grid_row};
+	bool essay = form_html_type(f) == FORM_MULTILINE && c.cell;
+	if (essay)
+		note(out, in, f);
+	form_html_control(out, &c);
+	if (!essay)
+		note(out, in, f);
+}
+
+static void ask(struct buf *out, const struct form_html_input *in, const struct paper_side *side)
+{
+	const struct form_field *f = side->field;
+	buf_printf(out, "<div class=\"ask control\" style=\"--room:%.2fpt\">", side->room);
 	label(out, in, f);
 	BUF_LIT(out, "<div class=\"answer\">");
 	control(out, in, f, 0);
 	BUF_LIT(out, "</div></div>\n");
 }
 
-static void side(struct buf *out, const struct form_html_input *in, const struct form_field *f,
+static void side(struct buf *out, const struct form_html_input *in, const struct paper_side *s,
 	const char *class)
 {
 	buf_printf(out, "<div class=\"%s\">", class);
-	if (f)
-		ask(out, in, f);
+	if (s->field)
+		ask(out, in, s);
 	BUF_LIT(out, "</div>\n");
 }
 
-static void outside(struct buf *out, const struct form_html_input *in, struct paper_lines lines,
-	const char *class)
+static void outside(struct buf *out, const struct form_html_input *in,
+	const struct paper_lines *lines, const char *class)
 {
-	for (size_t i = 0; i < lines.n; i++) {
+	for (size_t i = 0; i < lines->n; i++) {
 		buf_printf(out, "<div class=\"line %s\">\n", class);
-		side(out, in, lines.items[i].left, "left");
-		side(out, in, lines.items[i].right, "right");
+		side(out, in, &lines->items[i].left, "left");
+		side(out, in, &lines->items[i].right, "right");
 		BUF_LIT(out, "</div>\n");
 	}
 }
@@ -268,7 +278,7 @@ static void table_row(
 	struct buf *out, const struct form_html_input *in, const struct form_cell *cell)
 {
 	bool begins_page = false;
-	form_paper_row(in->paper, cell->row, 0, &begins_page);
+	form_paper_row(in->paper, cell->row, 1 - form_table_heads(cell->field), &begins_page);
 	buf_add(out, begins_page ? STR("<div class=\"has-cells control new-page\">\n")
 				 : STR("<div class=\"has-cells control\">\n"));
 	control(out, in, cell->field, cell->row);
@@ -311,61 +321,22 @@ static void grid(struct buf *out, const struct form_html_input *in)
 		end_grid(out, form);
 }
 
-/* What is printed at the head of every page: a browser repeats it as the head of a table. */
-static void running_head(struct buf *out, const struct form_html_input *in)
-{
-	const struct form *form = in->form;
-	bool internal = in->site->audience == AUDIENCE_INTERNAL;
-	buf_printf(out,
-		"<thead class=\"running\" aria-hidden=\"true\"><tr><td><div "
-		"style=\"--high:%.2fpt\">\n",
-		in->paper->next_head - in->paper->top);
-	if (form->number.s.n || internal) {
-		BUF_LIT(out, "<p class=\"number\">");
-		buf_add_html(out, form->number.s);
-		if (internal) {
-			BUF_LIT(out, " <span class=\"internal\">");
-			buf_add_html(out, form_html_word(in, "form.internal"));
-			BUF_LIT(out, "</span>");
-		}
-		BUF_LIT(out, "</p>\n");
-	}
-	BUF_LIT(out, "<p class=\"title\">");
-	form_html_lines(out, form->title.s);
-	BUF_LIT(out, "</p></div></td></tr></thead>\n");
-}
-
-/* From the head to the grid: on paper the subtitle stands there too. */
-static void above_grid(struct buf *out, const struct form_html_input *in)
-{
-	const struct form_paper *paper = in->paper;
-	double high = paper->pages[0].top - paper->next_head;
-	buf_printf(
-		out, "<div class=\"above-grid\" style=\"--high:%.2fpt\">\n", high > 0 ? high : 0);
-	if (in->form->subtitle.s.n) {
-		BUF_LIT(out, "<p class=\"subtitle\" aria-hidden=\"true\">");
-		form_html_lines(out, in->form->subtitle.s);
-		BUF_LIT(out, "</p>\n");
-	}
-	outside(out, in, form_paper_above(in->arena, in->form), "above");
-	BUF_LIT(out, "</div>\n");
-}
-
 void form_html_body(struct buf *out, const struct form_html_input *in)
 {
+	const struct form_paper *paper = in->paper;
+	double above = paper->pages[0].top - paper->first_head;
 	/* novalidate: the page says in words what is wrong, and a draft may be. */
 	BUF_LIT(out,
 		"<form id=\"form-page\" class=\"sheet-body\" novalidate autocomplete=\"off\">\n");
-	BUF_LIT(out, "<table class=\"paper\" role=\"presentation\">\n");
-	running_head(out, in);
-	BUF_LIT(out, "<tbody><tr><td>\n");
-	above_grid(out, in);
+	buf_printf(out, "<div class=\"above-grid\" style=\"--high:%.2fpt\">\n", above);
+	outside(out, in, &paper->above, "above");
+	BUF_LIT(out, "</div>\n");
 	grid(out, in);
-	outside(out, in, form_paper_below(in->arena, in->form), "below");
+	outside(out, in, &paper->below, "below");
 	if (form_has_required(in->form)) {
 		BUF_LIT(out, "<p class=\"hint\" aria-hidden=\"true\">");
 		buf_add_html(out, form_html_word(in, "form.required_hint"));
 		BUF_LIT(out, "</p>\n");
 	}
-	BUF_LIT(out, "</td></tr></tbody></table>\n</form>\n");
+	BUF_LIT(out, "</form>\n");
 }

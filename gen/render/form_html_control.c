@@ -101,9 +101,17 @@ static void pick(struct buf *out, const struct form_control *c)
 	BUF_LIT(out, "</datalist>");
 }
 
-/* One radio button or box with its words; id is given to the box that stands alone. */
-static void tick(struct buf *out, const struct form_control *c, struct str value, const char *more)
+/* Where option i stands in a cell on paper, or NULL. */
+static const struct paper_option *placed(const struct form_control *c, size_t i)
 {
+	return c->cell && i < c->cell->n_options ? &c->cell->options[i] : NULL;
+}
+
+/* One radio button or box with its words; id is given to the box that stands alone. */
+static void tick(struct buf *out, const struct form_control *c, size_t i, struct str value)
+{
+	const struct paper_option *at = placed(c, i);
+	bool other = i == c->field->options.n;
 	bool one = form_html_type(c->field) == FORM_CHOICE;
 	BUF_LIT(out, "<label class=\"option\"><input type=\"");
 	buf_add(out, one ? STR("radio") : STR("checkbox"));
@@ -111,23 +119,40 @@ static void tick(struct buf *out, const struct form_control *c, struct str value
 	add_id(out, c, "\" value=\"");
 	buf_add_html(out, value);
 	BUF_LIT(out, "\"");
-	buf_add(out, str_from(more));
+	if (other)
+		BUF_LIT(out, " data-other");
 	if (one && c->field->required.on)
 		BUF_LIT(out, " required");
 	BUF_LIT(out, "><span class=\"box\"></span><span>");
-	buf_add_html(out, value);
+	if (at)
+		form_html_text(out, &at->text, false);
+	else
+		buf_add_html(out, value);
 	BUF_LIT(out, "</span></label>");
 }
 
 /* The text beside 其他 has no name of its own: what is written there is the value of the field. */
 static void other(struct buf *out, const struct form_control *c)
 {
-	BUF_LIT(out, "<span class=\"other\">");
-	tick(out, c, form_html_word(c->in, "form.other"), " data-other");
+	const struct paper_option *at = placed(c, c->field->options.n);
+	BUF_LIT(out, "<span class=\"other\"");
+	if (at)
+		buf_printf(out, " style=\"--room:%.2fpt\"", at->room);
+	BUF_LIT(out, ">");
+	tick(out, c, c->field->options.n, form_html_word(c->in, "form.other"));
+	if (at && at->room_below)
+		BUF_LIT(out, "<span class=\"on-paper break\"></span>");
 	BUF_LIT(out, "<input class=\"input\" type=\"text\" id=\"");
 	add_id(out, c, "-other\" aria-label=\"");
 	buf_add_html(out, form_html_word(c->in, "form.other_text"));
 	BUF_LIT(out, "\"></span>");
+}
+
+static void begin_option(struct buf *out, const struct form_control *c, size_t i)
+{
+	const struct paper_option *at = placed(c, i);
+	if (at && at->on_new_line)
+		BUF_LIT(out, "<span class=\"on-paper break\"></span>");
 }
 
 static void ticks(struct buf *out, const struct form_control *c)
@@ -142,10 +167,14 @@ static void ticks(struct buf *out, const struct form_control *c)
 		BUF_LIT(out, " aria-required=\"true\"");
 	describe(out, c);
 	BUF_LIT(out, ">");
-	for (size_t i = 0; i < choices.n; i++)
-		tick(out, c, choices.items[i].value, "");
-	if (c->field->other.on)
+	for (size_t i = 0; i < choices.n; i++) {
+		begin_option(out, c, i);
+		tick(out, c, i, choices.items[i].value);
+	}
+	if (c->field->other.on) {
+		begin_option(out, c, choices.n);
 		other(out, c);
+	}
 	BUF_LIT(out, "</div>");
 }
 
@@ -173,45 +202,92 @@ static void signature(struct buf *out, const struct form_control *c)
 	BUF_LIT(out, "</span></p>");
 }
 
-static void choices_on_paper(
-	struct buf *out, const struct form_control *c, const struct form_field *column)
+static void head_text(struct buf *out, const struct form_control *c, const struct form_field *head)
 {
-	struct str choices = form_paper_choices(c->in->arena, c->in->site, column);
-	if (choices.n == 0)
-		return;
-	BUF_LIT(out, "<span class=\"choices\" aria-hidden=\"true\">");
-	buf_add_html(out, choices);
-	BUF_LIT(out, "</span>");
+	const struct paper_cell *cell = form_paper_cell(c->in->paper, PAPER_TABLE_HEAD, head);
+	if (cell)
+		form_html_text(out, &cell->label, head->required.on);
+	if (head->required.on)
+		BUF_LIT(out, "<span class=\"required\" aria-hidden=\"true\">*</span>");
+	if (cell && cell->choices.n > 0) {
+		BUF_LIT(out, "<span class=\"choices\" aria-hidden=\"true\">");
+		form_html_text(out, &cell->choices, false);
+		BUF_LIT(out, "</span>");
+	}
 }
 
-static void head_cell(
-	struct buf *out, const struct form_control *c, const struct form_field *column)
+/* spans: the attributes that say over which rows it reaches. */
+static void head_cell(struct buf *out, const struct form_control *c,
+	const struct form_field *column, const char *spans)
 {
-	BUF_LIT(out, "<th scope=\"col\" id=\"");
+	buf_printf(out, "<th scope=\"col\"%s id=\"", spans);
 	add_id(out, c, ".");
 	buf_add_html(out, column->id.s);
 	BUF_LIT(out, "-label\">");
-	buf_add_html(out, form_plain_label(c->in->arena, column->label.s));
-	if (column->required.on)
-		BUF_LIT(out, "<span class=\"required\" aria-hidden=\"true\">*</span>");
-	choices_on_paper(out, c, column);
+	head_text(out, c, column);
 	BUF_LIT(out, "</th>");
 }
 
-static void body_cell(
-	struct buf *out, const struct form_control *c, const struct form_field *column, int row)
+/* A head over columns is named by the first of them. */
+static void add_over_id(struct buf *out, const struct form_control *c, size_t first)
+{
+	buf_add_html(out, c->name);
+	buf_printf(out, "-over-%zu", first);
+}
+
+static void upper_heads(struct buf *out, const struct form_control *c)
+{
+	const struct form_field *columns = c->field->columns.items;
+	size_t n = c->field->columns.n;
+	for (size_t i = 0, end; i < n; i = end) {
+		for (end = i + 1;
+			columns[i].over && end < n && columns[end].over == columns[i].over;)
+			end++;
+		if (!columns[i].over) {
+			head_cell(out, c, &columns[i], " rowspan=\"2\"");
+			continue;
+		}
+		buf_printf(out, "<th scope=\"colgroup\" colspan=\"%zu\" id=\"", end - i);
+		add_over_id(out, c, i);
+		BUF_LIT(out, "\">");
+		head_text(out, c, columns[i].over);
+		BUF_LIT(out, "</th>");
+	}
+}
+
+/* What names a cell beside the number of its row. */
+static struct str column_ids(const struct form_control *c, size_t column)
+{
+	const struct form_field *columns = c->field->columns.items;
+	struct buf b = buf_new(c->in->arena);
+	size_t first = column;
+	while (first > 0 && columns[column].over && columns[first - 1].over == columns[column].over)
+		first--;
+	if (columns[column].over) {
+		add_over_id(&b, c, first);
+		buf_add_char(&b, ' ');
+	}
+	buf_add(&b, c->name);
+	buf_add_char(&b, '.');
+	buf_add(&b, columns[column].id.s);
+	BUF_LIT(&b, "-label");
+	return buf_str(&b);
+}
+
+static void body_cell(struct buf *out, const struct form_control *c, size_t i, int row)
 {
 	struct arena *a = c->in->arena;
+	const struct form_field *column = (const struct form_field *)c->field->columns.items + i;
 	struct str line = str_printf(a, "%.*s.%d-label ", STR_FMT(c->name), row);
 	struct form_control cell = {
 		.in = c->in,
 		.field = column,
 		.name = form_cell_name(a, c->name, row, column->id.s),
-		.labelled_by = STR_CAT(a, line, c->name, STR("."), column->id.s, STR("-label")),
+		.labelled_by = STR_CAT(a, line, column_ids(c, i)),
 		.in_table = true,
 	};
 	BUF_LIT(out, "<td class=\"control\" data-label=\"");
-	buf_add_html(out, form_plain_label(a, column->label.s));
+	buf_add_html(out, form_column_heading(a, column));
 	BUF_LIT(out, "\">");
 	/* No table in a table: the schema has no columns of columns. */
 	if (form_html_type(column) != FORM_TABLE)
@@ -221,7 +297,6 @@ static void body_cell(
 
 static void body_row(struct buf *out, const struct form_control *c, int row)
 {
-	const struct form_field *columns = c->field->columns.items;
 	BUF_LIT(out, "<tr");
 	form_html_row(out, c->in, c->grid_row, row);
 	BUF_LIT(out, "><th scope=\"row\" id=\"");
@@ -230,38 +305,61 @@ static void body_row(struct buf *out, const struct form_control *c, int row)
 	buf_add_html(out, form_html_word(c->in, "form.row_number"));
 	buf_printf(out, "\">%d</th>", row);
 	for (size_t i = 0; i < c->field->columns.n; i++)
-		body_cell(out, c, &columns[i], row);
+		body_cell(out, c, i, row);
 	BUF_LIT(out, "</tr>");
 }
 
-/* The first column is that of the row's number, which paper does not want. */
-static void head_on_paper(struct buf *out, const struct form_control *c)
+/* As wide as on paper. The first column is that of the row's number, which paper does not want. */
+static void widths_on_paper(struct buf *out, const struct form_control *c)
+{
+	bool begins_page;
+	const struct form_paper *paper = c->in->paper;
+	const struct paper_row *row = form_paper_row(paper, c->grid_row, 1, &begins_page);
+	BUF_LIT(out, "<colgroup><col>");
+	for (size_t i = 0; row && i < row->n_cells; i++)
+		buf_printf(out, "<col style=\"--wide:%.3f%%\">",
+			100 * row->cells[i].at.w / (paper->right - paper->left));
+	BUF_LIT(out, "</colgroup>");
+}
+
+static void begin_head_row(struct buf *out, const struct form_control *c, int table_row)
 {
 	bool begins_page; /* so does the row of the grid that holds the table */
-	const struct form_paper *paper = c->in->paper;
-	const struct paper_row *head = form_paper_row(paper, c->grid_row, 0, &begins_page);
-	BUF_LIT(out, "<colgroup><col>");
-	for (size_t i = 0; head && i < head->n_cells; i++)
-		buf_printf(out, "<col style=\"--wide:%.3f%%\">",
-			100 * head->cells[i].at.w / (paper->right - paper->left));
-	buf_printf(out, "</colgroup><thead><tr style=\"--high:%.2fpt\">", head ? head->height : 0);
+	const struct paper_row *row =
+		form_paper_row(c->in->paper, c->grid_row, table_row, &begins_page);
+	buf_printf(out, "<tr style=\"--high:%.2fpt\">", row ? row->height : 0);
+}
+
+static void table_head(struct buf *out, const struct form_control *c)
+{
+	const struct form_field *columns = c->field->columns.items;
+	bool upper = form_table_heads(c->field) > 1;
+	BUF_LIT(out, "<thead>");
+	begin_head_row(out, c, upper ? -1 : 0);
+	buf_printf(out, "<th scope=\"col\"%s>", upper ? " rowspan=\"2\"" : "");
+	buf_add_html(out, form_html_word(c->in, "form.row_number"));
+	BUF_LIT(out, "</th>");
+	if (upper) {
+		upper_heads(out, c);
+		BUF_LIT(out, "</tr>");
+		begin_head_row(out, c, 0);
+	}
+	for (size_t i = 0; i < c->field->columns.n; i++)
+		if (!upper || columns[i].over)
+			head_cell(out, c, &columns[i], "");
+	BUF_LIT(out, "</tr></thead>");
 }
 
 static void table(struct buf *out, const struct form_control *c)
 {
-	const struct form_field *columns = c->field->columns.items;
 	int rows = form_table_rows(c->field);
 	BUF_LIT(out, "<table class=\"cells\" id=\"");
 	add_id(out, c, "\"");
 	describe(out, c);
 	BUF_LIT(out, ">");
-	head_on_paper(out, c);
-	BUF_LIT(out, "<th scope=\"col\">");
-	buf_add_html(out, form_html_word(c->in, "form.row_number"));
-	BUF_LIT(out, "</th>");
-	for (size_t i = 0; i < c->field->columns.n; i++)
-		head_cell(out, c, &columns[i]);
-	BUF_LIT(out, "</tr></thead><tbody>\n");
+	widths_on_paper(out, c);
+	table_head(out, c);
+	BUF_LIT(out, "<tbody>\n");
 	for (int row = 1; row <= rows; row++)
 		body_row(out, c, row);
 	BUF_LIT(out, "</tbody></table>");

@@ -123,7 +123,7 @@ static void field(struct json *j, const struct form_field *f)
 		for (size_t i = 0; i < f->columns.n; i++) {
 			item(j);
 			open(j, '{');
-			field_body(j, &columns[i], columns[i].label.s);
+			field_body(j, &columns[i], form_column_heading(j->in->arena, &columns[i]));
 			close(j, '}');
 		}
 		close(j, ']');

@@ -41,21 +41,78 @@ static void css_string(struct buf *out, struct str s)
 	BUF_LIT(out, "\"");
 }
 
-/* The paper, and at its foot which form this is, where it goes and which page of it. */
+static void margin_box(struct buf *out, const char *place, struct str text)
+{
+	buf_printf(out, "@%s{content:", place);
+	css_string(out, text);
+	BUF_LIT(out, "}");
+}
+
+/* "第{1}页，共{2}页", with what the browser counts. */
+static void page_number(struct buf *out, const struct form_html_input *in)
+{
+	static const char *const counters[] = {" counter(page) ", " counter(pages) "};
+	struct str rest = form_html_word(in, "form.paper.page");
+	buf_printf(out, "@%s{content:", in->paper->one_foot ? "bottom-center" : "bottom-right");
+	for (size_t i = 0; i < ARRAY_LEN(counters); i++) {
+		size_t at = str_find_char(rest, '{');
+		if (at == SIZE_MAX)
+			break;
+		css_string(out, str_sub(rest, 0, at));
+		buf_add(out, str_from(counters[i]));
+		rest = str_after(rest, at + 3); /* "{1}" */
+	}
+	css_string(out, rest);
+	BUF_LIT(out, "}");
+}
+
+/* What stands at the head of all pages but the first. */
+static void next_head(struct buf *out, const struct form_html_input *in)
+{
+	struct str number = in->form->number.s;
+	if (in->site->audience == AUDIENCE_INTERNAL)
+		number = STR_CAT(in->arena, number, number.n ? STR("  ") : STR_NONE,
+			form_html_word(in, "form.internal"));
+	margin_box(out, "top-left", number);
+	margin_box(out, "top-center", form_paper_joined(in->arena, &in->paper->continued));
+}
+
+/* Which form this is, where it goes and which page of it. */
+static void foot(struct buf *out, const struct form_html_input *in)
+{
+	const struct form_paper *paper = in->paper;
+	struct str what = form_paper_identity(in->arena, paper->in);
+	struct str where = form_paper_submit(in->arena, paper->in);
+	if (paper->one_foot)
+		margin_box(out, "bottom-right", where);
+	else
+		what = STR_CAT(in->arena, where, STR("\n"), what);
+	margin_box(out, "bottom-left", what);
+	if (paper->n_pages > 1)
+		page_number(out, in);
+}
+
+/* The paper and its margins. An answer may make a form of one page longer: then it is `many`. */
 static void page_rule(struct buf *out, const struct form_html_input *in)
 {
 	const struct form_paper *paper = in->paper;
 	bool landscape = in->form->layout.orientation.v == ORIENTATION_LANDSCAPE;
-	struct str foot = form_paper_identity(in->arena, paper->in);
-	struct str submit = form_paper_submit(in->arena, paper->in);
-	if (submit.n > 0)
-		foot = STR_CAT(in->arena, submit, STR("\n"), foot);
 	BUF_LIT(out, "@page{size:A4 ");
 	buf_add(out, landscape ? STR("landscape") : STR("portrait"));
-	buf_printf(out, ";margin:%.2fpt %.2fpt %.2fpt;@bottom-left{content:", paper->top,
-		paper->left, paper->height - paper->bottom);
-	css_string(out, foot);
-	BUF_LIT(out, "}@bottom-right{content:counter(page) \" / \" counter(pages)}}\n");
+	buf_printf(out, ";margin:%.2fpt %.2fpt %.2fpt;", paper->next_head, paper->left,
+		paper->height - paper->bottom);
+	next_head(out, in);
+	foot(out, in);
+	buf_printf(out,
+		"}\n@page "
+		":first{margin-top:%.2fpt;@top-left{content:none}@top-center{content:none}}\n",
+		paper->top);
+	if (paper->n_pages == 1) {
+		BUF_LIT(out, "@page many{");
+		page_number(out, in);
+		BUF_LIT(out, "}\n");
+	}
+	buf_printf(out, ":root{--head:%.2fpt}\n", paper->first_head - paper->top);
 }
 
 static struct value style(const struct form_html_input *in)
@@ -87,7 +144,7 @@ static struct value data(const struct form_html_input *in)
 static struct value heading(const struct form_html_input *in)
 {
 	struct buf out = buf_new(in->arena);
-	form_html_lines(&out, in->form->title.s);
+	form_html_text(&out, &in->paper->title, false);
 	return value_markup(buf_str(&out));
 }
 

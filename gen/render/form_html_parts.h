@@ -24,10 +24,11 @@ struct form_choices form_html_choices(const struct form_html_input *in, const st
 struct form_control {
 	const struct form_html_input *in;
 	const struct form_field *field;
-	struct str name;	/* id and name of the control */
-	struct str labelled_by; /* ids of what names it; empty: a <label for> does */
-	bool in_table;		/* small: no note, no mark of what is required */
-	int grid_row;		/* of a table */
+	struct str name;	       /* id and name of the control */
+	struct str labelled_by;	       /* ids of what names it; empty: a <label for> does */
+	bool in_table;		       /* small: no note, no mark of what is required */
+	int grid_row;		       /* of a table */
+	const struct paper_cell *cell; /* of the grid, or NULL */
 };
 
 void form_html_control(struct buf *out, const struct form_control *c);
@@ -37,8 +38,9 @@ void form_html_row(struct buf *out, const struct form_html_input *in, int grid_r
 
 enum form_field_type form_html_type(const struct form_field *f); /* text where none is said */
 struct str form_html_path(const struct form_html_input *in);	 /* "plans/x/visit-report" */
-/* A label or title as markup: its line breaks are there for the print style alone. */
-void form_html_lines(struct buf *out, struct str label);
+/* A text as markup, whose line breaks are there for the print style alone; marked: its last
+ * character is the mark of what is required, which the caller writes. */
+void form_html_text(struct buf *out, const struct paper_text *text, bool marked);
 struct str form_html_lang(const struct site *site); /* "zh-CN" */
 struct str form_html_word(const struct form_html_input *in, const char *key);
 

@@ -42,18 +42,24 @@ static bool is_bound_to_above(const struct form *f, int row)
 	return false;
 }
 
+/* What a row of the grid begins with: of a table the first row of its head. */
+static int first_row(const struct form_field *table)
+{
+	return table ? 1 - form_table_heads(table) : 0;
+}
+
 static struct row_list make_rows(const struct sheet *s)
 {
 	struct row_list rows = {{0}};
 	for (int row = 0; row < s->form->n_grid_rows; row++) {
 		const struct form_field *table = table_at(s->form, row);
-		int n = table ? form_table_rows(table) : 0;
-		for (int i = 0; i <= n; i++)
+		int n = table ? form_table_rows(table) : 0, first = first_row(table);
+		for (int i = first; i <= n; i++)
 			*vec_push(s->arena, &rows.list) = (struct paper_row){
 				.grid_row = row,
 				.table = table,
 				.table_row = i,
-				.keep = i == 0 ? is_bound_to_above(s->form, row) : i == 1,
+				.keep = i == first ? is_bound_to_above(s->form, row) : i <= 1,
 			};
 	}
 	return rows;
@@ -146,15 +152,17 @@ static void add_page(struct sheet *s, struct page_list *pages, const struct row_
 {
 	struct paper_page *page = vec_push(s->arena, &pages->list);
 	*page = (struct paper_page){.top = top, .bottom = top};
-	page->rows = NEW_N(s->arena, struct paper_row, end - first + 1);
+	page->rows = NEW_N(s->arena, struct paper_row, end - first + 2);
 	const struct paper_row *begins = first < end ? &all->list.items[first] : NULL;
 	if (begins && begins->table && begins->table_row > 0)
-		page->rows[page->n_rows++] = (struct paper_row){
-			.grid_row = begins->grid_row,
-			.table = begins->table,
-			.height = table_row_height(s, begins->table, 0),
-			.again = true,
-		};
+		for (int i = first_row(begins->table); i <= 0; i++)
+			page->rows[page->n_rows++] = (struct paper_row){
+				.grid_row = begins->grid_row,
+				.table = begins->table,
+				.table_row = i,
+				.height = table_row_height(s, begins->table, i),
+				.again = true,
+			};
 	for (size_t i = first; i < end; i++)
 		page->rows[page->n_rows++] = all->list.items[i];
 	for (size_t i = 0; i < page->n_rows; i++) {
@@ -173,7 +181,8 @@ static size_t fill_page(struct sheet *s, struct row_list *rows, size_t first, do
 {
 	struct paper_row *all = rows->list.items;
 	if (first < rows->list.n && all[first].table && all[first].table_row > 0)
-		y += table_row_height(s, all[first].table, 0);
+		for (int i = first_row(all[first].table); i <= 0; i++)
+			y += table_row_height(s, all[first].table, i);
 	for (size_t i = first; i < rows->list.n; y += all[i++].height) {
 		double rest = s->bottom - y;
 		if (all[i].height <= rest)
@@ -185,7 +194,8 @@ static size_t fill_page(struct sheet *s, struct row_list *rows, size_t first, do
 	return rows->list.n;
 }
 
-static struct page_list place_rows(struct sheet *s, struct row_list *rows, double first_top)
+static struct page_list place_rows(
+	struct sheet *s, struct row_list *rows, double first_top, double next_top)
 {
 	struct page_list pages = {{0}};
 	double top = first_top;
@@ -194,7 +204,7 @@ static struct page_list place_rows(struct sheet *s, struct row_list *rows, doubl
 		size_t end = fill_page(s, rows, at, top);
 		add_page(s, &pages, rows, at, end, top);
 		at = end;
-		top = s->next_head;
+		top = next_top;
 	} while (at < rows->list.n);
 	return pages;
 }
@@ -202,9 +212,9 @@ static struct page_list place_rows(struct sheet *s, struct row_list *rows, doubl
 /* --- cells --- */
 
 static struct paper_cell cell_of(
-	const struct sheet *s, const struct form_cell *c, double y, const struct grid_piece *piece)
+	struct sheet *s, const struct form_cell *c, double y, const struct grid_piece *piece)
 {
-	return (struct paper_cell){
+	struct paper_cell cell = {
 		.role = c->role == CELL_LABEL ? PAPER_LABEL : PAPER_FIELD,
 		.at = {s->xs[c->column], y, column_width(s, c), piece->height},
 		.field = c->field,
@@ -213,6 +223,13 @@ static struct paper_cell cell_of(
 		.col_span = c->col_span,
 		.begins = piece->begins,
 	};
+	if (cell.role == PAPER_LABEL) {
+		label_break(s, &cell, cell.at.w);
+	} else {
+		struct slot slot = sheet_slot(s, cell.field);
+		cell.options = slot_options(s, &slot, cell.at.w, &cell.n_options);
+	}
+	return cell;
 }
 
 /* The cells that begin in row i of the page, or reach into the page there. */
@@ -236,23 +253,60 @@ static void add_grid_cells(
 		}
 }
 
+static struct paper_cell table_cell(
+	const struct sheet *s, const struct paper_row *row, size_t from, size_t end)
+{
+	double x = s->xs[0], width = s->xs[s->form->n_columns] - x;
+	double edge = table_edge(row->table, from, width);
+	return (struct paper_cell){
+		.role = row->table_row > 0 ? PAPER_TABLE_CELL : PAPER_TABLE_HEAD,
+		.at = {x + edge, row->y, table_edge(row->table, end, width) - edge, row->height},
+		.field = (const struct form_field *)row->table->columns.items + from,
+		.column = from,
+		.row_span = 1,
+		.col_span = (int)(end - from),
+		.begins = true,
+	};
+}
+
+/* Heads over columns; what stands under none reaches down over both rows of the head. */
+static void add_upper_heads(struct sheet *s, struct paper_row *row, double below)
+{
+	const struct form_field *columns = row->table->columns.items;
+	size_t n = row->table->columns.n;
+	for (size_t i = 0, end; i < n; i = end) {
+		for (end = i + 1;
+			columns[i].over && end < n && columns[end].over == columns[i].over;)
+			end++;
+		struct paper_cell *cell = &row->cells[row->n_cells++];
+		*cell = table_cell(s, row, i, end);
+		if (columns[i].over) {
+			cell->field = columns[i].over;
+		} else {
+			cell->row_span = 2;
+			cell->at.h += below;
+		}
+		table_head_break(s, cell);
+	}
+}
+
+/* row is followed by the rest of the page. */
 static void add_table_cells(struct sheet *s, struct paper_row *row)
 {
-	const struct form_field *table = row->table;
-	double x = s->xs[0], width = s->xs[s->form->n_columns] - x;
-	row->cells = NEW_N(s->arena, struct paper_cell, table->columns.n + 1);
-	for (size_t i = 0; i < table->columns.n; i++) {
-		double edge = table_edge(table, i, width);
-		row->cells[row->n_cells++] = (struct paper_cell){
-			.role = row->table_row ? PAPER_TABLE_CELL : PAPER_TABLE_HEAD,
-			.at = {x + edge, row->y, table_edge(table, i + 1, width) - edge,
-				row->height},
-			.field = (const struct form_field *)table->columns.items + i,
-			.column = i,
-			.row_span = 1,
-			.col_span = 1,
-			.begins = true,
-		};
+	const struct form_field *columns = row->table->columns.items;
+	bool below_heads = row->table_row == 0 && form_table_heads(row->table) > 1;
+	row->cells = NEW_N(s->arena, struct paper_cell, row->table->columns.n + 1);
+	if (row->table_row < 0) {
+		add_upper_heads(s, row, row[1].height);
+		return;
+	}
+	for (size_t i = 0; i < row->table->columns.n; i++) {
+		if (below_heads && !columns[i].over)
+			continue;
+		struct paper_cell *cell = &row->cells[row->n_cells++];
+		*cell = table_cell(s, row, i, i + 1);
+		if (row->table_row == 0)
+			table_head_break(s, cell);
 	}
 }
 
@@ -281,18 +335,27 @@ static void set_columns(struct sheet *s)
 	}
 }
 
-static struct page_list lay_out(struct sheet *s)
+static struct page_list lay_out(struct sheet *s, struct form_paper *paper)
 {
 	set_columns(s);
-	struct row_list rows = make_rows(s);
-	double grid = above_draw(s, head_draw(s, false), false), below = below_draw(s, 0, false);
+	paper->above = form_paper_above(s->arena, s->form);
+	paper->below = form_paper_below(s->arena, s->form);
+	lines_measure(s, &paper->above);
+	lines_measure(s, &paper->below);
+	paper->one_foot = foot_is_one(s);
+	paper->title = title_break(s);
+	paper->first_head = head_draw(s, false);
+	double grid = above_draw(s, &paper->above, paper->first_head, false);
+	double below = below_draw(s, &paper->below, 0, false);
 	s->page = 1;
-	s->next_head = head_draw(s, false);
+	paper->continued = title_break(s);
+	paper->next_head = head_draw(s, false);
+	struct row_list rows = make_rows(s);
 	fit_heights(s, &rows, s->bottom - grid - below);
-	struct page_list pages = place_rows(s, &rows, grid);
+	struct page_list pages = place_rows(s, &rows, grid, paper->next_head);
 	const struct paper_page *last = &pages.list.items[pages.list.n - 1];
 	if (last->bottom + below > s->bottom)
-		add_page(s, &pages, &rows, rows.list.n, rows.list.n, s->next_head);
+		add_page(s, &pages, &rows, rows.list.n, rows.list.n, paper->next_head);
 	for (size_t i = 0; i < pages.list.n; i++)
 		add_cells(s, &pages.list.items[i]);
 	return pages;
@@ -313,8 +376,7 @@ const struct form_paper *form_paper_lay_out(struct arena *a, const struct form_p
 	cairo_surface_t *nowhere = cairo_recording_surface_create(CAIRO_CONTENT_COLOR, NULL);
 	cairo_t *cr = cairo_create(nowhere);
 	struct sheet s = sheet_new(a, paper, cr);
-	struct page_list pages = lay_out(&s);
-	paper->next_head = s.next_head;
+	struct page_list pages = lay_out(&s, paper);
 	paper->xs = s.xs;
 	paper->stretch = s.stretch;
 	paper->pages = pages.list.items;
@@ -339,4 +401,23 @@ const struct paper_row *form_paper_row(
 		}
 	}
 	return NULL;
+}
+
+static const struct paper_cell *cell_in(
+	const struct paper_row *row, enum paper_role role, const struct form_field *field)
+{
+	for (size_t i = 0; i < row->n_cells; i++)
+		if (row->cells[i].role == role && row->cells[i].field == field)
+			return &row->cells[i];
+	return NULL;
+}
+
+const struct paper_cell *form_paper_cell(
+	const struct form_paper *paper, enum paper_role role, const struct form_field *field)
+{
+	const struct paper_cell *cell = NULL;
+	for (size_t p = 0; p < paper->n_pages && !cell; p++)
+		for (size_t i = 0; i < paper->pages[p].n_rows && !cell; i++)
+			cell = cell_in(&paper->pages[p].rows[i], role, field);
+	return cell;
 }

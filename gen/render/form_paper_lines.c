@@ -14,12 +14,12 @@ static void add_line(
 {
 	size_t *n = right ? &lines->n_right : &lines->n_left;
 	if (*n == lines->list.n)
-		*vec_push(a, &lines->list) = (struct paper_line){NULL, NULL};
+		*vec_push(a, &lines->list) = (struct paper_line){.left.field = NULL};
 	struct paper_line *line = &lines->list.items[(*n)++];
 	if (right)
-		line->right = field;
+		line->right.field = field;
 	else
-		line->left = field;
+		line->left.field = field;
 }
 
 static void add_with_nested(
@@ -60,10 +60,10 @@ struct paper_lines form_paper_above(struct arena *a, const struct form *f)
 	}
 	for (size_t i = 0; i < own.list.n; i++) {
 		struct paper_line line = own.list.items[i];
-		if (line.left)
-			add_line(a, &all, line.left, false);
-		if (line.right)
-			add_line(a, &all, line.right, true);
+		if (line.left.field)
+			add_line(a, &all, line.left.field, false);
+		if (line.right.field)
+			add_line(a, &all, line.right.field, true);
 	}
 	return as_lines(&all);
 }

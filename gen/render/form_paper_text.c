@@ -2,6 +2,7 @@
 /* What is printed of a form beside the answers, in the words of every kind of file. */
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/utf8.h"
 #include "doc/party.h"
 #include "render/form_paper.h"
 
@@ -30,11 +31,39 @@ struct str form_paper_choices(
 	return buf_str(&b);
 }
 
-struct str form_paper_column(
-	struct arena *a, const struct form_paper_input *in, const struct form_field *column)
+struct str form_paper_spread(struct arena *a, const struct form_field *field)
 {
-	struct str choices = form_paper_choices(a, in->site, column);
-	return STR_CAT(a, form_paper_label(a, column), choices.n ? STR("\n") : STR_NONE, choices);
+	struct str label = field->label.s;
+	size_t n, m;
+	if (utf8_count(label) != 2 || !rune_is_han(utf8_decode(label, &n)) ||
+		!rune_is_han(utf8_decode(str_after(label, n), &m)))
+		return STR_NONE;
+	return STR_CAT(a, str_sub(label, 0, n), STR("　"), str_after(label, n),
+		field->required.on ? STR("*") : STR_NONE);
+}
+
+static void add_lines(struct buf *b, const struct paper_text *text)
+{
+	for (size_t i = 0; i < text->n; i++) {
+		if (b->n > 0)
+			buf_add_char(b, '\n');
+		buf_add(b, str_trim(text->lines[i]));
+	}
+}
+
+struct str form_paper_joined(struct arena *a, const struct paper_text *text)
+{
+	struct buf b = buf_new(a);
+	add_lines(&b, text);
+	return buf_str(&b);
+}
+
+struct str form_paper_printed(struct arena *a, const struct paper_cell *cell)
+{
+	struct buf b = buf_new(a);
+	add_lines(&b, &cell->label);
+	add_lines(&b, &cell->choices);
+	return buf_str(&b);
 }
 
 struct str form_paper_receivers(struct arena *a, const struct site *site, const struct form *form)

@@ -24,13 +24,20 @@ static double put(struct sheet *s, struct text_style style, struct str text, dou
 	return y + high;
 }
 
+struct paper_text title_break(struct sheet *s)
+{
+	struct str title = s->form->title.s;
+	if (s->page > 0)
+		title = STR_CAT(s->arena, title, sheet_word(s, "paper.continued"));
+	return text_lines(&s->pen, title_style, title, s->right - s->left);
+}
+
 double head_draw(struct sheet *s, bool draw)
 {
 	const struct form *f = s->form;
-	struct str title = f->title.s;
+	struct paper_text lines = title_break(s);
+	struct str title = form_paper_joined(s->arena, &lines);
 	double y = s->top;
-	if (s->page > 0)
-		title = STR_CAT(s->arena, title, sheet_word(s, "paper.continued"));
 	y = put(s, number_style, f->number.s, y, draw);
 	y = put(s, title_style, title, y + (f->number.s.n ? 4 : 0), draw);
 	if (s->page == 0)
@@ -46,31 +53,26 @@ static struct str line_label(const struct sheet *s, const struct form_field *fie
 	return STR_CAT(s->arena, label, sheet_word(s, "says.colon"));
 }
 
-/* One label and the room behind it, at one side of r; its height. Draws only if asked to. */
-static double side(
-	struct sheet *s, const struct form_field *field, struct rect r, bool right, bool draw)
+static struct slot line_slot(const struct sheet *s, const struct form_field *field)
 {
-	if (!field)
-		return 0;
-	struct str label = line_label(s, field);
-	double label_width = text_width(&s->pen, line_style, label);
 	struct slot slot = sheet_slot(s, field);
 	slot.on_line = true;
 	slot.lines = 1;
-	double room = r.w - label_width;
-	if (form_is_time(field) && room > blank_room)
+	return slot;
+}
+
+static void measure_side(
+	struct sheet *s, struct paper_side *side, double x, double width, bool right)
+{
+	if (!side->field)
+		return;
+	double label = text_width(&s->pen, line_style, line_label(s, side->field));
+	double room = width - label;
+	if (form_is_time(side->field) && room > blank_room)
 		room = blank_room;
-	if (right)
-		r.x += r.w - label_width - room;
-	double high = slot_height(s, &slot, room);
-	if (draw) {
-		pen_tag(&s->pen, "P");
-		text_draw_span(
-			&s->pen, line_style, label, (struct rect){r.x, r.y, label_width + 1, 24});
-		slot_draw(s, &slot, (struct rect){r.x + label_width, r.y, room, high});
-		pen_end_tag(&s->pen, "P");
-	}
-	return high;
+	side->x = right ? x + width - label - room : x;
+	side->room_x = side->x + label;
+	side->room = room;
 }
 
 /* Whether its label leaves little room in this width. */
@@ -79,33 +81,55 @@ static bool is_wide(struct sheet *s, const struct form_field *field, double widt
 	return text_width(&s->pen, line_style, line_label(s, field)) > width / 2;
 }
 
-static double lines_draw(struct sheet *s, const struct paper_lines *lines, double y, bool draw)
+void lines_measure(struct sheet *s, struct paper_lines *lines)
 {
 	double width = s->right - s->left, share = 0.54 * width;
 	for (size_t i = 0; i < lines->n; i++) {
-		struct paper_line line = lines->items[i];
-		struct rect left = {s->left, y, share - 12, 0};
-		if (!line.right && is_wide(s, line.left, left.w))
-			left.w = width;
-		struct rect right = {s->left + share, y, width - share, 0};
-		double a = side(s, line.left, left, false, draw);
-		double b = side(s, line.right, right, true, draw);
+		struct paper_line *line = &lines->items[i];
+		double left = share - 12;
+		if (!line->right.field && is_wide(s, line->left.field, left))
+			left = width;
+		measure_side(s, &line->left, s->left, left, false);
+		measure_side(s, &line->right, s->left + share, width - share, true);
+	}
+}
+
+/* Its height. Draws only if asked to. */
+static double side_draw(struct sheet *s, const struct paper_side *side, double y, bool draw)
+{
+	if (!side->field)
+		return 0;
+	struct slot slot = line_slot(s, side->field);
+	double high = slot_height(s, &slot, side->room);
+	if (draw) {
+		pen_tag(&s->pen, "P");
+		text_draw_span(&s->pen, line_style, line_label(s, side->field),
+			(struct rect){side->x, y, side->room_x - side->x + 1, 24});
+		slot_draw(s, &slot, (struct rect){side->room_x, y, side->room, high});
+		pen_end_tag(&s->pen, "P");
+	}
+	return high;
+}
+
+static double lines_draw(struct sheet *s, const struct paper_lines *lines, double y, bool draw)
+{
+	for (size_t i = 0; i < lines->n; i++) {
+		double a = side_draw(s, &lines->items[i].left, y, draw);
+		double b = side_draw(s, &lines->items[i].right, y, draw);
 		y += a > b ? a : b;
 	}
 	return y;
 }
 
-double above_draw(struct sheet *s, double y, bool draw)
+double above_draw(struct sheet *s, const struct paper_lines *lines, double y, bool draw)
 {
-	struct paper_lines lines = form_paper_above(s->arena, s->form);
-	return lines_draw(s, &lines, y, draw) + 4;
+	return lines_draw(s, lines, y, draw) + 4;
 }
 
-double below_draw(struct sheet *s, double y, bool draw)
+double below_draw(struct sheet *s, const struct paper_lines *lines, double y, bool draw)
 {
-	struct paper_lines lines = form_paper_below(s->arena, s->form);
-	if (lines.n > 0)
-		y = lines_draw(s, &lines, y + 6, draw);
+	if (lines->n > 0)
+		y = lines_draw(s, lines, y + 6, draw);
 	if (form_has_required(s->form)) {
 		y = put(s, small_style, sheet_word(s, "required_hint"), y + 4, draw);
 	}
@@ -131,7 +155,14 @@ static void foot_text(struct sheet *s, struct text_style style, struct str text,
 }
 
 /* Where to send it stands beside what it is, or above where both do not fit on one line. */
-void foot_draw(struct sheet *s, size_t n_pages)
+bool foot_is_one(struct sheet *s)
+{
+	double what = text_width(&s->pen, small_style, form_paper_identity(s->arena, s->in));
+	double where = text_width(&s->pen, small_style, form_paper_submit(s->arena, s->in));
+	return what + where + small_style.size * 2 <= s->right - s->left;
+}
+
+void foot_draw(struct sheet *s, const struct form_paper *paper)
 {
 	struct text_style left = small_style, right = small_style, center = small_style;
 	right.align = TEXT_RIGHT;
@@ -139,16 +170,14 @@ void foot_draw(struct sheet *s, size_t n_pages)
 	double y = s->height - foot_top;
 	struct str what = form_paper_identity(s->arena, s->in),
 		   where = form_paper_submit(s->arena, s->in);
-	double both =
-		text_width(&s->pen, left, what) + text_width(&s->pen, left, where) + left.size * 2;
-	bool fits = both <= s->right - s->left;
+	bool fits = paper->one_foot;
 	foot_text(s, left, what, y);
 	foot_text(s, fits ? right : left, where, fits ? y : y - left.pitch);
-	if (n_pages < 2)
+	if (paper->n_pages < 2)
 		return;
 	struct str text = str_replace(s->arena, sheet_word(s, "paper.page"), STR("{1}"),
 		number_text(s->arena, s->page + 1));
-	text = str_replace(s->arena, text, STR("{2}"), number_text(s->arena, n_pages));
+	text = str_replace(s->arena, text, STR("{2}"), number_text(s->arena, paper->n_pages));
 	text_draw(&s->pen, fits ? center : right, text,
 		(struct rect){s->left, fits ? y - left.pitch : y, s->right - s->left, left.pitch});
 }

@@ -23,11 +23,20 @@ struct slot sheet_slot(const struct sheet *s, const struct form_field *field)
 	};
 }
 
-double label_height(struct sheet *s, const struct form_field *field, double width)
+void label_break(struct sheet *s, struct paper_cell *cell, double width)
 {
 	double room = width - 2 * label_pad;
-	return text_height(&s->pen, label_style, form_paper_label(s->arena, field), room) +
-	       2 * label_pad;
+	struct str spread = form_paper_spread(s->arena, cell->field);
+	cell->spread = spread.n > 0 && text_width(&s->pen, label_style, spread) <= room;
+	struct str text = cell->spread ? spread : form_paper_label(s->arena, cell->field);
+	cell->label = text_lines(&s->pen, label_style, text, room);
+}
+
+double label_height(struct sheet *s, const struct form_field *field, double width)
+{
+	struct paper_cell cell = {.field = field};
+	label_break(s, &cell, width);
+	return (double)cell.label.n * label_style.pitch + 2 * label_pad;
 }
 
 void sheet_begin_cell(struct sheet *s, const char *type, struct tagged_cell cell)
@@ -45,7 +54,7 @@ static void draw_label(struct sheet *s, const struct paper_cell *c)
 {
 	struct rect inner = {c->at.x + label_pad, c->at.y, c->at.w - 2 * label_pad, c->at.h};
 	sheet_begin_cell(s, "TH", (struct tagged_cell){true, c->row_span, c->col_span});
-	text_draw_middle(&s->pen, label_style, form_paper_label(s->arena, c->field), inner);
+	text_draw_middle(&s->pen, label_style, form_paper_printed(s->arena, c), inner);
 	pen_end_tag(&s->pen, "TH");
 }
 
@@ -103,11 +112,11 @@ void sheet_draw_page(struct sheet *s, const struct form_paper *paper, size_t pag
 	s->page = page;
 	double y = head_draw(s, true);
 	if (page == 0)
-		above_draw(s, y, true);
+		above_draw(s, &paper->above, y, true);
 	draw_grid(s, &paper->pages[page]);
 	if (page == paper->n_pages - 1)
-		below_draw(s, paper->pages[page].bottom, true);
-	foot_draw(s, paper->n_pages);
+		below_draw(s, &paper->below, paper->pages[page].bottom, true);
+	foot_draw(s, paper);
 }
 
 struct sheet sheet_new(struct arena *a, const struct form_paper *paper, cairo_t *cr)

@@ -13,7 +13,6 @@ struct sheet {
 	double width, height;		 /* of the page */
 	double left, right, top, bottom; /* of the type area, from the upper left corner */
 	double *xs;			 /* the grid's columns: n_columns + 1 edges */
-	double next_head;		 /* as in struct form_paper */
 	double stretch;			 /* of the designed heights, at most 1 */
 	size_t page;			 /* being drawn, from 0 */
 	struct drawing *drawing;	 /* NULL while it is only laid out */
@@ -33,27 +32,37 @@ struct slot {
 struct str sheet_word(const struct sheet *s, const char *key);
 struct slot sheet_slot(const struct sheet *s, const struct form_field *field);
 
+/* form_pdf_page.c: what a cell of these roles prints, broken by its width. */
+void label_break(struct sheet *s, struct paper_cell *cell, double width);
+double label_height(struct sheet *s, const struct form_field *field, double width);
+
 /* form_pdf_slot.c */
+/* The boxes of a field that has some, else none. */
+struct paper_option *slot_options(
+	struct sheet *s, const struct slot *slot, double width, size_t *ret_n);
 double slot_height(struct sheet *s, const struct slot *slot, double width);
 void slot_draw(struct sheet *s, const struct slot *slot, struct rect r);
 
-/* form_pdf_table.c: a 统计表; its rows count from 1, 0 is its head. */
+/* form_pdf_table.c: a 统计表; its rows are those of struct paper_row. */
 double table_row_height(struct sheet *s, const struct form_field *table, int row);
 /* The left edge of column i, from the left of a table `width` wide; i may be one past the last. */
 double table_edge(const struct form_field *table, size_t i, double width);
+void table_head_break(struct sheet *s, struct paper_cell *cell);
 void table_head_draw(struct sheet *s, const struct paper_cell *cell);
 void table_cell_draw(struct sheet *s, const struct paper_row *row, const struct paper_cell *cell);
 
 /* form_pdf_head.c: each returns where it ends; without draw it only measures. */
+struct paper_text title_break(struct sheet *s); /* of the page at hand */
 double head_draw(struct sheet *s, bool draw);
-double above_draw(struct sheet *s, double y, bool draw);
-double below_draw(struct sheet *s, double y, bool draw);
-void foot_draw(struct sheet *s, size_t n_pages);
+void lines_measure(struct sheet *s, struct paper_lines *lines);
+double above_draw(struct sheet *s, const struct paper_lines *lines, double y, bool draw);
+double below_draw(struct sheet *s, const struct paper_lines *lines, double y, bool draw);
+bool foot_is_one(struct sheet *s);
+void foot_draw(struct sheet *s, const struct form_paper *paper);
 
 /* form_pdf_page.c */
 void sheet_draw_page(struct sheet *s, const struct form_paper *paper, size_t page);
 struct sheet sheet_new(struct arena *a, const struct form_paper *paper, cairo_t *cr);
-double label_height(struct sheet *s, const struct form_field *field, double width);
 void sheet_draw_frame(struct sheet *s, struct rect r, double line_width);
 void sheet_begin_cell(struct sheet *s, const char *type, struct tagged_cell cell); /* TH, TD */
 

@@ -11,8 +11,9 @@ static const double box_gap = 4;		       /* to its text */
 static const double option_gap = 12;		       /* between options */
 static const double other_room = 48;		       /* at least, for the text of 其他 */
 static const double cell_pad = 6;
-static const double rule_thin = 0.5;   /* to write on */
-static const double typed_inset = 1.5; /* of a widget in its cell: the rules stay visible */
+static const double essay_note_gap = 1; /* above its note, which stands above the answer */
+static const double rule_thin = 0.5;	/* to write on */
+static const double typed_inset = 1.5;	/* of a widget in its cell: the rules stay visible */
 
 static const struct text_style note_style = {FACE_BODY, 9, 12, TEXT_LEFT, false};
 
@@ -28,6 +29,7 @@ static struct text_style option_style(const struct slot *slot)
 struct spot {
 	double x, text_width;
 	int line, n_lines;
+	bool room_below; /* of 其他 */
 };
 
 struct flow {
@@ -90,6 +92,11 @@ static struct flow flow_options(struct sheet *s, const struct slot *slot, double
 		bool other = has_options(slot->field) && i == slot->field->options.n;
 		struct spot spot = measure_option(s, slot, i, width - box_size - box_gap);
 		double need = box_size + box_gap + spot.text_width + (other ? other_room : 0);
+		if (other && need > width) {
+			spot.room_below = true;
+			spot.n_lines++;
+			need -= other_room;
+		}
 		if (x > 0 && x + need > width) {
 			x = 0;
 			line = f.n_lines;
@@ -102,6 +109,43 @@ static struct flow flow_options(struct sheet *s, const struct slot *slot, double
 		x += need + option_gap;
 	}
 	return f;
+}
+
+/* Where 其他 is written, in a slot whose content begins at x = 0 and is this wide. */
+static struct rect other_at(const struct spot *spot, double width)
+{
+	struct rect r = {.x = spot->x + box_size + box_gap, .h = line_pitch - 3};
+	r.y = (spot->line + (spot->room_below ? spot->n_lines - 1 : 0)) * line_pitch + 2;
+	if (!spot->room_below)
+		r.x += spot->text_width + 2;
+	r.w = r.x + 3 * other_room < width ? 3 * other_room : width - r.x;
+	return r;
+}
+
+struct paper_option *slot_options(
+	struct sheet *s, const struct slot *slot, double width, size_t *ret_n)
+{
+	*ret_n = 0;
+	if (!has_boxes(slot))
+		return NULL;
+	double right = width - 2 * cell_pad;
+	struct text_style style = option_style(slot);
+	struct flow f = flow_options(s, slot, right);
+	struct paper_option *options = NEW_N(s->arena, struct paper_option, f.n);
+	for (size_t i = 0; i < f.n; i++) {
+		const struct spot *spot = &f.spots[i];
+		options[i].text = text_lines(
+			&s->pen, style, option_text(s, slot->field, i), spot->text_width + 2);
+		options[i].on_new_line = i > 0 && spot->line > f.spots[i - 1].line;
+		if (has_options(slot->field) && i == slot->field->options.n) {
+			struct rect room = other_at(spot, right);
+			options[i].room_x = cell_pad + room.x;
+			options[i].room = room.w;
+			options[i].room_below = spot->room_below;
+		}
+	}
+	*ret_n = f.n;
+	return options;
 }
 
 /* --- what stands in an empty field: ____年__月__日 --- */
@@ -209,7 +253,7 @@ double slot_height(struct sheet *s, const struct slot *slot, double width)
 	}
 	if (field->type.v == FORM_TABLE && !slot->in_table) {
 		high = 0;
-		for (int i = 0; i <= form_table_rows(field); i++)
+		for (int i = 1 - form_table_heads(field); i <= form_table_rows(field); i++)
 			high += table_row_height(s, field, i);
 	}
 	return high + note_height(s, slot, width);
@@ -321,14 +365,13 @@ static void draw_options(struct sheet *s, const struct slot *slot, struct rect r
 		if (spot->text_width > 0)
 			text_draw_span(&s->pen, style, option_text(s, field, i),
 				(struct rect){x, top + lead, spot->text_width + 2,
-					spot->n_lines * style.pitch});
+					(spot->n_lines - spot->room_below) * style.pitch});
 		add_button(s, slot, i, box);
-		x += spot->text_width + 2;
 		if (has_options(field) && i == field->options.n) {
-			double end = r.x + r.w - pad, most = x + 3 * other_room;
-			draw_other(s, slot,
-				(struct rect){
-					x, top + 2, (end < most ? end : most) - x, line_pitch - 3});
+			struct rect other = other_at(spot, r.w - 2 * pad);
+			other.x += r.x + pad;
+			other.y += y;
+			draw_other(s, slot, other);
 		}
 	}
 }
@@ -382,10 +425,14 @@ void slot_draw(struct sheet *s, const struct slot *slot, struct rect r)
 {
 	double note = note_height(s, slot, r.w);
 	double pad = slot->on_line ? 0 : cell_pad;
+	bool essay = slot->field->type.v == FORM_MULTILINE && !slot->on_line;
+	double note_y = essay ? r.y + essay_note_gap : r.y + r.h - note;
 	if (note > 0)
 		text_draw_span(&s->pen, note_style, slot->field->note.s,
-			(struct rect){r.x + pad, r.y + r.h - note, r.w - 2 * pad, note});
+			(struct rect){r.x + pad, note_y, r.w - 2 * pad, note});
 	r.h -= note;
+	if (essay)
+		r.y += note;
 	switch ((enum form_field_type)slot->field->type.v) {
 	case FORM_CHOICE:
 	case FORM_CHOICES:

@@ -66,14 +66,58 @@ static struct slot cell_slot(
 	};
 }
 
+static void break_head(struct sheet *s, struct paper_cell *cell, double width)
+{
+	double room = width - 2 * head_pad;
+	struct str choices = form_paper_choices(s->arena, s->in->site, cell->field);
+	cell->label =
+		text_lines(&s->pen, head_style, form_paper_label(s->arena, cell->field), room);
+	cell->choices = text_lines(&s->pen, head_style, choices, room);
+}
+
+void table_head_break(struct sheet *s, struct paper_cell *cell)
+{
+	break_head(s, cell, cell->at.w);
+}
+
+static double head_height(struct sheet *s, const struct form_field *head, double width)
+{
+	static const double pad = 4;
+	struct paper_cell cell = {.field = head};
+	break_head(s, &cell, width);
+	return (double)(cell.label.n + cell.choices.n) * head_style.pitch + 2 * pad;
+}
+
+/* The heads over columns, which are as wide as those. */
+static double upper_height(struct sheet *s, const struct form_field *table, double width)
+{
+	const struct form_field *columns = columns_of(table);
+	double most = 0;
+	for (size_t i = 0, end; i < table->columns.n; i = end) {
+		for (end = i + 1; end < table->columns.n && columns[end].over &&
+				  columns[end].over == columns[i].over;)
+			end++;
+		if (!columns[i].over)
+			continue;
+		double wide = table_edge(table, end, width) - table_edge(table, i, width);
+		double high = head_height(s, columns[i].over, wide);
+		if (most < high)
+			most = high;
+	}
+	return most;
+}
+
 double table_row_height(struct sheet *s, const struct form_field *table, int row)
 {
 	double width = s->xs[s->form->n_columns] - s->xs[0], most = 0;
+	double upper = row <= 0 ? upper_height(s, table, width) : 0;
+	if (row < 0)
+		return upper;
 	for (size_t i = 0; i < table->columns.n; i++) {
 		double w = table_edge(table, i + 1, width) - table_edge(table, i, width), high;
 		if (row == 0) {
-			struct str text = form_paper_column(s->arena, s->in, &columns_of(table)[i]);
-			high = text_height(&s->pen, head_style, text, w - 2 * head_pad) + 8;
+			const struct form_field *column = &columns_of(table)[i];
+			high = head_height(s, column, w) - (column->over ? 0 : upper);
 		} else {
 			struct slot slot = cell_slot(s, table, i, row);
 			high = slot_height(s, &slot, w);
@@ -88,9 +132,8 @@ void table_head_draw(struct sheet *s, const struct paper_cell *cell)
 {
 	struct rect r = cell->at;
 	struct rect inner = {r.x + head_pad, r.y, r.w - 2 * head_pad, r.h};
-	sheet_begin_cell(s, "TH", (struct tagged_cell){false, 1, 1});
-	text_draw_middle(
-		&s->pen, head_style, form_paper_column(s->arena, s->in, cell->field), inner);
+	sheet_begin_cell(s, "TH", (struct tagged_cell){false, cell->row_span, cell->col_span});
+	text_draw_middle(&s->pen, head_style, form_paper_printed(s->arena, cell), inner);
 	pen_end_tag(&s->pen, "TH");
 }
 

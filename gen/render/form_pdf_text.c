@@ -102,6 +102,23 @@ static double balanced_width(
 	return pdf_text_balanced(pen->layout, width, style.size / 4);
 }
 
+struct paper_text text_lines(
+	struct pen *pen, struct text_style style, struct str text, double width)
+{
+	if (text.n == 0)
+		return (struct paper_text){NULL, 0};
+	if (style.balanced)
+		width = balanced_width(pen, style, text, width);
+	int n = set_text(pen, style, text, width);
+	struct str *lines = NEW_N(pen->arena, struct str, (size_t)n);
+	for (int i = 0; i < n; i++) {
+		const PangoLayoutLine *line = pango_layout_get_line_readonly(pen->layout, i);
+		size_t from = (size_t)line->start_index;
+		lines[i] = str_sub(text, from, from + (size_t)line->length);
+	}
+	return (struct paper_text){lines, (size_t)n};
+}
+
 void text_draw(struct pen *pen, struct text_style style, struct str text, struct rect r)
 {
 	if (text.n == 0)

@@ -44,6 +44,9 @@ void pen_end_tag(struct pen *pen, const char *type);
 double text_width(struct pen *pen, struct text_style style, struct str text); /* on one line */
 /* The height of text in lines of width points; '\n' begins a line. */
 double text_height(struct pen *pen, struct text_style style, struct str text, double width);
+/* The lines that this is drawn in; they are parts of text. */
+struct paper_text text_lines(
+	struct pen *pen, struct text_style style, struct str text, double width);
 /* At the top of r. What is higher than r is drawn all the same. */
 void text_draw(struct pen *pen, struct text_style style, struct str text, struct rect r);
 void text_draw_middle(struct pen *pen, struct text_style style, struct str text, struct rect r);

@@ -199,7 +199,7 @@ static void remember(struct reading *r, struct str name, struct str text)
 	map_put(r->arena, &r->by_place, name, v);
 }
 
-/* Below the answer its note is printed. */
+/* Below the answer its note is printed, or above a long one. */
 static struct str without_note(
 	const struct reading *r, const struct form_field *field, struct str text)
 {
@@ -207,17 +207,22 @@ static struct str without_note(
 	text = trim(text);
 	if (note.n && text.n >= note.n && str_eq(str_after(text, text.n - note.n), note))
 		text = trim(str_sub(text, 0, text.n - note.n));
+	else if (note.n && str_starts(text, note))
+		text = trim(str_after(text, note.n));
 	return text;
 }
 
+/* Where heads stand over columns, the lower row of the head: what reaches down is empty there. */
 static bool heads_table(const struct reading *r, const struct form_field *table, size_t row)
 {
+	bool lower = form_table_heads(table) > 1;
 	const struct form_field *columns = table->columns.items;
 	if (r->rows->items[row].n < table->columns.n)
 		return false;
 	for (size_t i = 0; i < table->columns.n; i++) {
 		struct str head = squeeze(r->arena, cell_text(r, (struct cell_at){row, i}));
-		if (!str_starts(head, squeeze(r->arena, columns[i].label.s)))
+		bool reached = lower && !columns[i].over && head.n == 0;
+		if (!reached && !str_starts(head, squeeze(r->arena, columns[i].label.s)))
 			return false;
 	}
 	return true;
@@ -296,9 +301,10 @@ static bool is_mark(uint32_t rune, bool *ret_ticked)
 }
 
 /* What follows a ticked box. Of 其他 it is what is written behind that word. */
-static struct str ticked_text(const struct form_field *field, struct str text)
+static struct str ticked_text(
+	const struct reading *r, const struct form_field *field, struct str text)
 {
-	text = trim(text);
+	text = str_replace(r->arena, trim(text), STR("\n"), STR_NONE); /* broken by the layout */
 	if (form_option(field, text) || !field->other.on)
 		return text;
 	for (size_t i = 0, n; i < text.n; i += n)
@@ -317,7 +323,7 @@ static struct str drawn(const struct reading *r, const struct form_field *field,
 		bool ends = i == text.n;
 		bool is = !ends && is_mark(utf8_decode(str_after(text, i), &n), &mark);
 		if (any && ticked && (ends || is))
-			join(&chosen, ticked_text(field, str_sub(text, from, i)));
+			join(&chosen, ticked_text(r, field, str_sub(text, from, i)));
 		if (ends)
 			break;
 		if (is) {

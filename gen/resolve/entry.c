@@ -95,6 +95,9 @@ static void find_choices(const struct party_finder *f, struct form_field *field)
 	field->choices = g.members;
 	for (size_t i = 0; i < field->n_nested; i++) /* labels nest one level only */
 		find_choices(f, &field->nested[i]);
+	struct form_field *columns = field->columns.items;
+	for (size_t i = 0; i < field->columns.n; i++)
+		find_choices(f, &columns[i]);
 }
 
 static void find_form_parties(const struct party_finder *f, struct form *form)

@@ -69,8 +69,65 @@ static void check_numbers(struct form_reader *fr, const struct form_field *f)
 		tell(fr, MSG(form_table), f->record.at, ARGS(shown(f)));
 }
 
-static void check_columns(struct form_reader *fr, const struct form_field *f)
+/* of: is a selector of parties, or else what is nested. */
+static bool takes_selector(struct form_reader *fr, struct form_field *f)
 {
+	if (!f->of || f->of->kind != VALUE_TEXT)
+		return false;
+	f->of_parties = (struct text){f->of->text, f->of->at};
+	if (f->type.v != FORM_PARTY)
+		tell(fr, MSG(form_of), f->of->at, ARGS(shown(f)));
+	return true;
+}
+
+struct column_list {
+	VEC(struct form_field) list;
+};
+
+static void add_column(
+	struct form_reader *fr, struct column_list *columns, struct form_field *column)
+{
+	if (column->record.raw->kind != VALUE_MAP)
+		return; /* which was told */
+	if (!column->id.s.n)
+		tell(fr, MSG(form_no_id), column->record.at, ARGS(shown(column)));
+	takes_selector(fr, column);
+	*vec_push(fr->r->arena, &columns->list) = *column;
+}
+
+/* Columns under a head of their own come one by one, and each knows its head. */
+static void add_columns_under(
+	struct form_reader *fr, struct column_list *columns, const struct form_field *over)
+{
+	struct records below = records_read(fr->r, &form_column_schema, over->of);
+	struct form_field *items = below.items;
+	for (size_t i = 0; i < below.n; i++) {
+		items[i].over = over;
+		if (items[i].of && items[i].of->kind != VALUE_TEXT)
+			tell(fr, MSG(form_nested_deep), items[i].record.at, ARGS(shown(&items[i])));
+		else
+			add_column(fr, columns, &items[i]);
+	}
+	if (!below.n)
+		tell(fr, MSG(form_head_empty), over->record.at, ARGS(shown(over)));
+}
+
+static void read_columns(struct form_reader *fr, struct form_field *f)
+{
+	struct column_list columns = {{0}};
+	struct form_field *written = f->columns.items;
+	for (size_t i = 0; i < f->columns.n; i++)
+		if (written[i].of && written[i].of->kind != VALUE_TEXT)
+			add_columns_under(fr, &columns, &written[i]);
+		else
+			add_column(fr, &columns, &written[i]);
+	f->columns.items = columns.list.items;
+	f->columns.n = columns.list.n;
+}
+
+static void check_columns(struct form_reader *fr, struct form_field *f)
+{
+	read_columns(fr, f);
 	struct form_field *columns = f->columns.items;
 	for (size_t i = 0; i < f->columns.n; i++) {
 		check_options(fr, &columns[i]);
@@ -78,7 +135,7 @@ static void check_columns(struct form_reader *fr, const struct form_field *f)
 		if (!columns[i].type.v)
 			columns[i].type.v = FORM_TEXT;
 		for (size_t k = 0; k < i; k++)
-			if (str_eq(columns[k].id.s, columns[i].id.s))
+			if (columns[k].id.s.n && str_eq(columns[k].id.s, columns[i].id.s))
 				tell_id_twice(fr, columns[i].id, columns[k].id);
 	}
 }
@@ -99,14 +156,8 @@ static void check_field(struct form_reader *fr, struct form_field *f)
 
 static void read_nested(struct form_reader *fr, struct form_field *f)
 {
-	if (!f->of)
+	if (takes_selector(fr, f) || !f->of)
 		return;
-	if (f->of->kind == VALUE_TEXT) {
-		f->of_parties = (struct text){f->of->text, f->of->at};
-		if (f->type.v != FORM_PARTY)
-			tell(fr, MSG(form_of), f->of->at, ARGS(shown(f)));
-		return;
-	}
 	struct records nested = records_read(fr->r, &form_field_schema, f->of);
 	f->nested = nested.items;
 	f->n_nested = nested.n;

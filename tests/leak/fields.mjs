@@ -89,7 +89,7 @@ const ENTRY = {
     id: (p) => p.mark(word()), label: text, type: is('choice'), of: null, options: (p) => [p.mark(word()), '乙'], other: is('yes'), required: is('yes'), min: null, max: null,
     lines: null, place: null, note: text, columns: null, rows: null,
   },
-  columns: { id: text, label: text, type: is('choice'), required: is('no'), min: null, max: null, options: (p) => [p.mark(word()), '乙'] },
+  columns: { id: text, label: text, type: is('choice'), of: null, required: is('no'), min: null, max: null, options: (p) => [p.mark(word()), '乙'] },
 };
 // What is read and not shown yet: a line here says so.
 const NOT_SHOWN = {};

@@ -276,12 +276,19 @@
 	// A day as it is written by hand, with room for one where there is none.
 	function printed(field, raw) {
 		const [first] = field.control.elements;
+		if (Array.isArray(raw)) return raw.join(data.lang.startsWith('zh') ? '、' : ', ');
 		if (first.localName === 'select' && raw) return first.selectedOptions[0].textContent;
 		if (!['date', 'month', 'time'].includes(field.type) || (raw && !valueOf(field))) return raw;
 		const parts = raw ? valueOf(field).split(/[-:]/) : [];
 		const plain = data.lang.startsWith('zh') && field.type !== 'time' ? (part) => Number(part) : (part) => part;
 		const room = field.table ? '\u3000' : '\u3000\u3000';
 		return say(`${field.type}_text`, ...[0, 1, 2].map((i) => (parts[i] ? plain(parts[i]) : room)));
+	}
+
+	// Outside of the grid a day has rules to write on, as all else there has.
+	function ruled(field, text) {
+		if (!field.control.elements[0].closest('.ask')) return [text];
+		return text.split(/(\u3000+)/).filter(Boolean).map((part) => (part.trim() ? part : make('u', '', part)));
 	}
 
 	// Browsers cut what they print of a text field at its edge; this element is printed in its place.
@@ -297,6 +304,7 @@
 		const [first] = control.elements;
 		if (control.otherText) field.mirror = addMirror(control.otherText);
 		else if (first.type !== 'radio' && first.type !== 'checkbox') field.mirror = addMirror(first);
+		else if (field.table && field.type === 'choices') field.mirror = addMirror(first.closest('.options'));
 		if (field.type === 'multiline' && field.max) {
 			field.counter = first.closest('.control').appendChild(make('p', 'count'));
 			field.counter.id = `${field.id}-count`;
@@ -319,7 +327,7 @@
 		const raw = field.control.read();
 		const [first] = field.control.elements;
 		const { otherText, readOther } = field.control;
-		if (field.mirror) field.mirror.textContent = otherText ? readOther() : printed(field, raw);
+		if (field.mirror) field.mirror.replaceChildren(...ruled(field, otherText ? readOther() : printed(field, raw)));
 		if (field.counter) {
 			field.counter.textContent = say('count', count(raw), field.max);
 			field.counter.classList.toggle('over', count(raw) > field.max);
