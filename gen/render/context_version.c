@@ -127,43 +127,159 @@ struct value version_line(struct arena *a, const struct site *site, const struct
 
 /* --- what changed --- */
 
-static struct value runs_value(struct arena *a, const struct redline_para *p)
+/* A stretch of text with the word that says what became of it; same: none. */
+static void add_run(
+	struct arena *a, struct value *runs, const char *kind, struct str word, struct str text)
 {
-	static const char *const kinds[] = {"same", "removed", "added", "changed"};
-	struct value runs = value_list();
-	for (size_t i = 0; i < p->runs.n; i++) {
-		struct value run = value_map();
-		set(a, &run, "kind", str_from(kinds[p->runs.items[i].kind]));
-		set(a, &run, "text", p->runs.items[i].text);
-		value_add(a, &runs, run);
+	struct value run = value_map();
+	set(a, &run, "kind", str_from(kind));
+	set(a, &run, "word", word);
+	set(a, &run, "text", text);
+	if (text.n)
+		value_add(a, runs, run);
+}
+
+/* What counted it, and what counts it now. */
+static void add_mark_runs(
+	struct arena *a, const struct site *site, const struct redline_para *p, struct value *runs)
+{
+	if (str_eq(p->mark_before, p->mark)) {
+		add_run(a, runs, "same", STR_NONE, p->mark);
+		return;
 	}
+	add_run(a, runs, "removed", site_word(site, "version.no_before"), p->mark_before);
+	add_run(a, runs, "added", site_word(site, "version.no_now"), p->mark);
+}
+
+static struct str word_of(
+	const struct site *site, const struct redline_para *p, enum redline_kind kind)
+{
+	bool removed = kind == REDLINE_REMOVED;
+	if (p->moved)
+		return site_word(site, removed ? "version.moved_away" : "version.moved_here");
+	if (p->is_row && p->kind == kind)
+		return site_word(site, removed ? "version.row_removed" : "version.row_added");
+	return site_word(site, removed ? "version.removed" : "version.added");
+}
+
+/* Of what came or went whole the word stands once, at its beginning. */
+static void add_cell_runs(struct arena *a, const struct site *site, const struct redline_para *p,
+	size_t cell, struct value *runs)
+{
+	static const char *const kinds[] = {"same", "removed", "added"};
+	const struct redline_cell *c = &p->cells.items[cell];
+	bool whole = p->kind == REDLINE_REMOVED || p->kind == REDLINE_ADDED;
+	bool said = whole && (cell > 0 || p->mark.n);
+	for (size_t i = 0; i < c->runs.n; i++) {
+		const struct redline_run *run = &c->runs.items[i];
+		bool same = run->kind == REDLINE_SAME;
+		add_run(a, runs, kinds[run->kind],
+			same || said ? STR_NONE : word_of(site, p, run->kind), run->text);
+	}
+}
+
+static void add_whole_mark(
+	struct arena *a, const struct site *site, const struct redline_para *p, struct value *runs)
+{
+	const char *kind = p->kind == REDLINE_REMOVED ? "removed" : "added";
+	add_run(a, runs, kind, word_of(site, p, p->kind), p->mark);
+}
+
+static struct value mark_runs(
+	struct arena *a, const struct site *site, const struct redline_para *p)
+{
+	struct value runs = value_list();
+	if (p->kind == REDLINE_REMOVED || p->kind == REDLINE_ADDED)
+		add_whole_mark(a, site, p, &runs);
+	else
+		add_mark_runs(a, site, p, &runs);
 	return runs;
 }
 
-static struct value paras_value(struct arena *a, const struct redline *r)
+static struct value row_value(
+	struct arena *a, const struct site *site, const struct redline_para *p)
 {
-	struct value paras = value_list();
-	for (size_t i = 0; i < r->paras.n; i++) {
-		struct value para = value_map();
-		VALUE_SET(a, &para, "same", value_bool(r->paras.items[i].kind == REDLINE_SAME));
-		VALUE_SET(a, &para, "runs", runs_value(a, &r->paras.items[i]));
-		value_add(a, &paras, para);
+	struct value row = value_map(), cells = value_list();
+	if (p->mark_before.n || p->mark.n)
+		value_add(a, &cells, mark_runs(a, site, p));
+	for (size_t i = 0; i < p->cells.n; i++) {
+		struct value runs = value_list();
+		add_cell_runs(a, site, p, i, &runs);
+		value_add(a, &cells, runs);
 	}
-	return paras;
+	VALUE_SET(a, &row, "same", value_bool(p->kind == REDLINE_SAME));
+	VALUE_SET(a, &row, "head", value_bool(p->is_head));
+	VALUE_SET(a, &row, "cells", cells);
+	return row;
+}
+
+/* The rows from *at on that are of one table: a row of headings begins one. */
+static struct value table_block(
+	struct arena *a, const struct site *site, const struct redline *r, size_t *at)
+{
+	struct value block = value_map(), rows = value_list();
+	bool same = true, head = r->paras.items[*at].is_head;
+	for (; *at < r->paras.n && r->paras.items[*at].is_row; (*at)++) {
+		const struct redline_para *p = &r->paras.items[*at];
+		if (p->is_head && !head)
+			break;
+		head = p->is_head;
+		same &= p->kind == REDLINE_SAME;
+		value_add(a, &rows, row_value(a, site, p));
+	}
+	VALUE_SET(a, &block, "same", value_bool(same));
+	VALUE_SET(a, &block, "rows", rows);
+	VALUE_SET(a, &block, "runs", value_list());
+	return block;
+}
+
+static struct value para_block(
+	struct arena *a, const struct site *site, const struct redline_para *p)
+{
+	struct value block = value_map(), runs = mark_runs(a, site, p);
+	add_cell_runs(a, site, p, 0, &runs);
+	VALUE_SET(a, &block, "same", value_bool(p->kind == REDLINE_SAME));
+	VALUE_SET(a, &block, "rows", value_list());
+	VALUE_SET(a, &block, "runs", runs);
+	return block;
+}
+
+static struct value blocks_value(struct arena *a, const struct site *site, const struct redline *r)
+{
+	struct value blocks = value_list();
+	for (size_t i = 0; i < r->paras.n;) {
+		const struct redline_para *p = &r->paras.items[i];
+		value_add(a, &blocks,
+			p->is_row ? table_block(a, site, r, &i) : para_block(a, site, p));
+		i += !p->is_row;
+	}
+	return blocks;
+}
+
+/* "1处新增，2处删去", and what else there is. */
+static struct str count_text(struct arena *a, const struct site *site, const struct redline *r)
+{
+	struct str text = site_fill(a, site, "version.count",
+		ARGS(str_printf(a, "%zu", r->n_added), str_printf(a, "%zu", r->n_removed)));
+	if (r->n_moved)
+		text = STR_CAT(a, text,
+			site_fill(a, site, "version.count_moved",
+				ARGS(str_printf(a, "%zu", r->n_moved))));
+	if (r->n_renumbered)
+		text = STR_CAT(a, text,
+			site_fill(a, site, "version.count_renumbered",
+				ARGS(str_printf(a, "%zu", r->n_renumbered))));
+	return text;
 }
 
 struct value changes_value(struct arena *a, const struct site *site, const struct redline *r,
 	const struct version_of_entry *since)
 {
 	struct value m = value_map();
-	struct str added = str_printf(a, "%zu", r->n_added);
-	struct str removed = str_printf(a, "%zu", r->n_removed);
-	bool any = r->n_added || r->n_removed;
+	bool any = r->n_added || r->n_removed || r->n_moved || r->n_renumbered;
 	set(a, &m, "id", STR_CAT(a, STR("since-"), number(a, since->no)));
 	set(a, &m, "title", site_fill(a, site, "version.changes", ARGS(number(a, since->no))));
-	set(a, &m, "count",
-		any ? site_fill(a, site, "version.count", ARGS(added, removed))
-		    : site_word(site, "version.unchanged"));
-	VALUE_SET(a, &m, "paras", any ? paras_value(a, r) : value_list());
+	set(a, &m, "count", any ? count_text(a, site, r) : site_word(site, "version.unchanged"));
+	VALUE_SET(a, &m, "blocks", any ? blocks_value(a, site, r) : value_list());
 	return m;
 }

@@ -2,114 +2,18 @@
 #include "resolve/redline.h"
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/map.h"
 #include "base/utf8.h"
-#include "doc/walk.h"
 
 enum {
-	MOST_EDITS = 1000,   /* more, and the two have nothing to do with each other */
 	MOST_TOKENS = 20000, /* of a paragraph that is compared in itself */
 	MOST_CHANGED = 60,   /* percent of a paragraph */
 	LEAST_ALIKE = 40,    /* percent: two paragraphs that may belong together */
-	LEAST_SAME = 2	     /* characters */
+	LEAST_ROW = 70,	     /* percent: two rows, in which the same days and words come often */
+	LEAST_SAME = 2,	     /* characters */
+	LEAST_MOVED = 4	     /* characters: what is shorter stands anywhere */
 };
-
-/* --- two sequences of numbers: E. Myers, An O(ND) Difference Algorithm, 1986 --- */
-
-struct sequence {
-	uint32_t *ids;
-	size_t n;
-};
-
-/* Of each item whether both have it, in order. False: more than MOST_EDITS differ. */
-struct matches {
-	bool *before, *now;
-};
-
-static size_t common_end(struct sequence a, struct sequence b)
-{
-	size_t n = 0;
-	while (n < a.n && n < b.n && a.ids[a.n - 1 - n] == b.ids[b.n - 1 - n])
-		n++;
-	return n;
-}
-
-/* Whether the last edit of d on the way to diagonal k was one down, from k + 1. */
-static bool came_down(const int *v, int k, int d)
-{
-	return k == -d || (k != d && v[k - 1] < v[k + 1]);
-}
-
-static int reach(const int *v, int k, int d)
-{
-	return came_down(v, k, d) ? v[k + 1] : v[k - 1] + 1;
-}
-
-/* Goes back from the end over the farthest points of each number of edits. */
-static void walk_back(
-	int *const *trace, int d, struct sequence a, struct sequence b, struct matches *m)
-{
-	int x = (int)a.n, y = (int)b.n;
-	for (; d >= 0; d--) {
-		const int *v = trace[d] + MOST_EDITS + 1;
-		int k = x - y;
-		int from = came_down(v, k, d) ? k + 1 : k - 1;
-		int start = d ? reach(v, k, d) : 0;
-		while (x > start) {
-			x--;
-			y--;
-			m->before[x] = m->now[y] = true;
-		}
-		if (d) {
-			x = v[from];
-			y = x - from;
-		}
-	}
-}
-
-static bool match_middle(struct sequence old, struct sequence now, struct matches *m)
-{
-	struct arena *scratch = arena_new();
-	size_t width = 2 * MOST_EDITS + 3;
-	int **trace = NEW_N(scratch, int *, MOST_EDITS + 1);
-	int *at = NEW_N(scratch, int, width), *v = at + MOST_EDITS + 1;
-	bool found = false;
-	for (int d = 0; d <= MOST_EDITS && !found; d++) {
-		trace[d] = arena_copy(scratch, at, width * sizeof(*at));
-		for (int k = -d; k <= d && !found; k += 2) {
-			int x = reach(v, k, d), y = x - k;
-			while (x < (int)old.n && y >= 0 && y < (int)now.n &&
-				old.ids[x] == now.ids[y]) {
-				x++;
-				y++;
-			}
-			v[k] = x;
-			found = x >= (int)old.n && y >= (int)now.n;
-		}
-		if (found)
-			walk_back(trace, d, old, now, m);
-	}
-	arena_free(scratch);
-	return found;
-}
-
-static bool match(struct arena *a, struct sequence old, struct sequence now, struct matches *m)
-{
-	*m = (struct matches){NEW_N(a, bool, old.n + 1), NEW_N(a, bool, now.n + 1)};
-	size_t begin = 0, end;
-	while (begin < old.n && begin < now.n && old.ids[begin] == now.ids[begin]) {
-		m->before[begin] = m->now[begin] = true;
-		begin++;
-	}
-	struct sequence x = {old.ids + begin, old.n - begin}, y = {now.ids + begin, now.n - begin};
-	end = common_end(x, y);
-	for (size_t i = 1; i <= end; i++)
-		m->before[old.n - i] = m->now[now.n - i] = true;
-	x.n -= end;
-	y.n -= end;
-	struct matches middle = {m->before + begin, m->now + begin};
-	return match_middle(x, y, &middle);
-}
 
 /* --- words --- */
 
@@ -161,19 +65,19 @@ static struct tokens tokens_of(struct arena *a, struct map *numbers, struct str 
 	return t;
 }
 
-/* --- one paragraph --- */
+/* --- one cell --- */
 
 static void add_run(
-	struct arena *a, struct redline_para *p, enum redline_kind kind, struct str text)
+	struct arena *a, struct redline_cell *c, enum redline_kind kind, struct str text)
 {
-	struct redline_run *last = p->runs.n ? &p->runs.items[p->runs.n - 1] : NULL;
+	struct redline_run *last = c->runs.n ? &c->runs.items[c->runs.n - 1] : NULL;
 	if (!text.n)
 		return;
 	/* Both are slices of one text, and stand side by side in it. */
 	if (last && last->kind == kind && last->text.p + last->text.n == text.p)
 		last->text.n += text.n;
 	else
-		*vec_push(a, &p->runs) = (struct redline_run){kind, text};
+		*vec_push(a, &c->runs) = (struct redline_run){kind, text};
 }
 
 static struct str span_of_tokens(const struct tokens *t, size_t from, size_t to)
@@ -223,72 +127,199 @@ static void skip_changed(struct comparing *c)
 	}
 }
 
-static struct redline_para compare_words(struct arena *a, const struct tokens *old,
+static struct redline_cell compare_words(struct arena *a, const struct tokens *old,
 	const struct tokens *now, const struct matches *m)
 {
-	struct redline_para p = {.kind = REDLINE_CHANGED};
+	struct redline_cell cell = {.kind = REDLINE_CHANGED};
 	struct comparing c = {old, now, m, 0, 0};
 	while (!at_end(&c)) {
 		size_t same = same_ahead(&c), i, k;
-		add_run(a, &p, REDLINE_SAME, span_of_tokens(now, c.k, c.k + same));
+		add_run(a, &cell, REDLINE_SAME, span_of_tokens(now, c.k, c.k + same));
 		i = c.i += same;
 		k = c.k += same;
 		skip_changed(&c);
-		add_run(a, &p, REDLINE_REMOVED, span_of_tokens(old, i, c.i));
-		add_run(a, &p, REDLINE_ADDED, span_of_tokens(now, k, c.k));
+		add_run(a, &cell, REDLINE_REMOVED, span_of_tokens(old, i, c.i));
+		add_run(a, &cell, REDLINE_ADDED, span_of_tokens(now, k, c.k));
 	}
-	return p;
+	return cell;
 }
 
 /* Of all characters of both the share that is not the same. */
-static size_t percent_changed(const struct redline_para *p)
+static size_t percent_changed(const struct redline_cell *c)
 {
 	size_t same = 0, all = 0;
-	for (size_t i = 0; i < p->runs.n; i++) {
-		size_t n = utf8_count(p->runs.items[i].text);
-		same += p->runs.items[i].kind == REDLINE_SAME ? 2 * n : 0;
-		all += p->runs.items[i].kind == REDLINE_SAME ? 2 * n : n;
+	for (size_t i = 0; i < c->runs.n; i++) {
+		size_t n = utf8_count(c->runs.items[i].text);
+		same += c->runs.items[i].kind == REDLINE_SAME ? 2 * n : 0;
+		all += c->runs.items[i].kind == REDLINE_SAME ? 2 * n : n;
 	}
 	return all ? (all - same) * 100 / all : 0;
 }
 
-/* --- all of them --- */
+/* --- paragraphs and rows --- */
+
+struct compared {
+	struct paragraph p;
+	struct str said; /* the same where the two say the same, however they are counted */
+};
 
 struct redlining {
 	struct arena *arena;
 	struct map words;
 	struct redline *out;
+	VEC(struct str) said; /* of each paragraph in out that is whole */
 };
 
-static void add_whole(struct redlining *r, enum redline_kind kind, struct str text)
+static struct redline_cell whole_cell(struct arena *a, enum redline_kind kind, struct str text)
 {
-	struct redline_para *p = vec_push(r->arena, &r->out->paras);
-	p->kind = kind;
-	*vec_push(r->arena, &p->runs) = (struct redline_run){kind, text};
-	r->out->n_removed += kind == REDLINE_REMOVED;
-	r->out->n_added += kind == REDLINE_ADDED;
+	struct redline_cell c = {.kind = kind};
+	add_run(a, &c, kind, text);
+	return c;
 }
 
-static void add_pair(struct redlining *r, struct str old, struct str now)
+static void add_whole(struct redlining *r, enum redline_kind kind, const struct compared *x)
+{
+	struct redline_para p = {.kind = kind,
+		.is_row = x->p.is_row,
+		.is_head = x->p.is_head,
+		.mark_before = x->p.mark,
+		.mark = x->p.mark};
+	for (size_t i = 0; i < x->p.cells.n; i++)
+		*vec_push(r->arena, &p.cells) = whole_cell(r->arena, kind, x->p.cells.items[i]);
+	*vec_push(r->arena, &r->out->paras) = p;
+	*vec_push(r->arena, &r->said) = x->said;
+}
+
+/* False: they have nothing to do with each other. */
+static bool compare_cell(
+	struct redlining *r, struct str old, struct str now, struct redline_cell *ret)
 {
 	struct tokens x = tokens_of(r->arena, &r->words, old);
 	struct tokens y = tokens_of(r->arena, &r->words, now);
 	struct matches m;
-	if (x.list.n <= MOST_TOKENS && y.list.n <= MOST_TOKENS &&
-		match(r->arena, x.sequence, y.sequence, &m)) {
-		struct redline_para p = compare_words(r->arena, &x, &y, &m);
-		if (percent_changed(&p) <= MOST_CHANGED) {
-			*vec_push(r->arena, &r->out->paras) = p;
-			for (size_t i = 0; i < p.runs.n; i++) {
-				r->out->n_removed += p.runs.items[i].kind == REDLINE_REMOVED;
-				r->out->n_added += p.runs.items[i].kind == REDLINE_ADDED;
-			}
-			return;
-		}
-	}
-	add_whole(r, REDLINE_REMOVED, old);
-	add_whole(r, REDLINE_ADDED, now);
+	if (x.list.n > MOST_TOKENS || y.list.n > MOST_TOKENS ||
+		!redline_match(r->arena, x.sequence, y.sequence, &m))
+		return false;
+	*ret = compare_words(r->arena, &x, &y, &m);
+	return percent_changed(ret) <= MOST_CHANGED;
 }
+
+static struct redline_cell cell_pair(struct redlining *r, struct str old, struct str now)
+{
+	struct redline_cell c;
+	if (str_eq(old, now))
+		return whole_cell(r->arena, REDLINE_SAME, now);
+	if (compare_cell(r, old, now, &c))
+		return c;
+	c = (struct redline_cell){.kind = REDLINE_CHANGED};
+	add_run(r->arena, &c, REDLINE_REMOVED, old);
+	add_run(r->arena, &c, REDLINE_ADDED, now);
+	return c;
+}
+
+/* Cells between two that stayed: in order, and what is left over came or went with its column. */
+static void add_cells(struct redlining *r, struct redline_para *p, const struct str *old,
+	size_t n_old, const struct str *now, size_t n_now)
+{
+	for (size_t i = 0; i < n_old || i < n_now; i++)
+		*vec_push(r->arena, &p->cells) =
+			i >= n_old   ? whole_cell(r->arena, REDLINE_ADDED, now[i])
+			: i >= n_now ? whole_cell(r->arena, REDLINE_REMOVED, old[i])
+				     : cell_pair(r, old[i], now[i]);
+}
+
+static struct sequence numbered_cells(
+	struct arena *a, struct map *numbers, const struct paragraph *p)
+{
+	struct sequence s = {NEW_N(a, uint32_t, p->cells.n + 1), p->cells.n};
+	for (size_t i = 0; i < s.n; i++)
+		s.ids[i] = number_of(a, numbers, p->cells.items[i]);
+	return s;
+}
+
+static void align_cells(struct redlining *r, struct redline_para *p, const struct paragraph *old,
+	const struct paragraph *now)
+{
+	struct matches m;
+	struct map numbers = {0};
+	const struct str *x = old->cells.items, *y = now->cells.items;
+	size_t n = old->cells.n, k = now->cells.n, i = 0, j = 0;
+	/* Where no column came or went, each is compared with what stood in its place. */
+	if (n == k || !redline_match(r->arena, numbered_cells(r->arena, &numbers, old),
+			      numbered_cells(r->arena, &numbers, now), &m)) {
+		add_cells(r, p, x, n, y, k);
+		return;
+	}
+	while (i < n || j < k) {
+		size_t end = i, now_end = j;
+		while (end < n && !m.before[end])
+			end++;
+		while (now_end < k && !m.now[now_end])
+			now_end++;
+		add_cells(r, p, x + i, end - i, y + j, now_end - j);
+		i = end;
+		j = now_end;
+		for (; i < n && j < k && m.before[i] && m.now[j]; i++, j++)
+			*vec_push(r->arena, &p->cells) = whole_cell(r->arena, REDLINE_SAME, y[j]);
+	}
+}
+
+/* A row with its number as a cell like any other. */
+static struct paragraph uncounted(struct arena *a, const struct paragraph *row)
+{
+	struct paragraph p = {.is_row = true, .is_head = row->is_head};
+	if (row->mark.n)
+		*vec_push(a, &p.cells) = row->mark;
+	for (size_t i = 0; i < row->cells.n; i++)
+		*vec_push(a, &p.cells) = row->cells.items[i];
+	return p;
+}
+
+static void add_row_pair(struct redlining *r, struct paragraph old, struct paragraph now)
+{
+	if (!old.mark.n != !now.mark.n) {
+		old = uncounted(r->arena, &old);
+		now = uncounted(r->arena, &now);
+	}
+	struct redline_para p = {.kind = REDLINE_CHANGED,
+		.is_row = true,
+		.is_head = now.is_head,
+		.mark_before = old.mark,
+		.mark = now.mark};
+	align_cells(r, &p, &old, &now);
+	*vec_push(r->arena, &r->out->paras) = p;
+	*vec_push(r->arena, &r->said) = STR_NONE;
+}
+
+static void add_pair(struct redlining *r, const struct compared *old, const struct compared *now)
+{
+	struct redline_para p = {
+		.kind = REDLINE_CHANGED, .mark_before = old->p.mark, .mark = now->p.mark};
+	struct redline_cell c;
+	if (now->p.is_row) {
+		add_row_pair(r, old->p, now->p);
+		return;
+	}
+	if (!compare_cell(r, old->p.cells.items[0], now->p.cells.items[0], &c)) {
+		add_whole(r, REDLINE_REMOVED, old);
+		add_whole(r, REDLINE_ADDED, now);
+		return;
+	}
+	*vec_push(r->arena, &p.cells) = c;
+	*vec_push(r->arena, &r->out->paras) = p;
+	*vec_push(r->arena, &r->said) = STR_NONE;
+}
+
+static void add_stayed(struct redlining *r, const struct compared *old, const struct compared *now)
+{
+	add_whole(r, REDLINE_SAME, now);
+	struct redline_para *p = &r->out->paras.items[r->out->paras.n - 1];
+	p->mark_before = old->p.mark;
+	if (!str_eq(p->mark_before, p->mark))
+		p->kind = REDLINE_RENUMBERED;
+}
+
+/* --- all of them --- */
 
 /* The share of their words that both have, however they stand. */
 static size_t percent_alike(struct str old, struct str now)
@@ -309,33 +340,112 @@ static size_t percent_alike(struct str old, struct str now)
 	return all ? 2 * common * 100 / all : 100;
 }
 
+/* A row is known by what stands at its left. */
+static bool same_first_cell(const struct paragraph *old, const struct paragraph *now)
+{
+	return old->cells.n > 1 && now->cells.n > 1 && old->cells.items[0].n &&
+	       str_eq(old->cells.items[0], now->cells.items[0]);
+}
+
+static bool belong_together(const struct compared *old, const struct compared *now)
+{
+	if (old->p.is_row != now->p.is_row)
+		return false;
+	if (now->p.is_row && same_first_cell(&old->p, &now->p))
+		return true;
+	return percent_alike(old->said, now->said) >= (now->p.is_row ? LEAST_ROW : LEAST_ALIKE);
+}
+
 /* Between two paragraphs that stayed: those that were removed and added there, in order. */
-static void add_gap(struct redlining *r, const struct str *old, size_t n_old, const struct str *now,
-	size_t n_now)
+static void add_gap(struct redlining *r, const struct compared *old, size_t n_old,
+	const struct compared *now, size_t n_now)
 {
 	size_t next = 0;
 	for (size_t i = 0; i < n_old; i++) {
 		size_t k = next, most = next + 8 < n_now ? next + 8 : n_now;
-		while (k < most && percent_alike(old[i], now[k]) < LEAST_ALIKE)
+		while (k < most && !belong_together(&old[i], &now[k]))
 			k++;
 		if (k == most) {
-			add_whole(r, REDLINE_REMOVED, old[i]);
+			add_whole(r, REDLINE_REMOVED, &old[i]);
 			continue;
 		}
 		for (; next < k; next++)
-			add_whole(r, REDLINE_ADDED, now[next]);
-		add_pair(r, old[i], now[next++]);
+			add_whole(r, REDLINE_ADDED, &now[next]);
+		add_pair(r, &old[i], &now[next++]);
 	}
 	for (; next < n_now; next++)
-		add_whole(r, REDLINE_ADDED, now[next]);
+		add_whole(r, REDLINE_ADDED, &now[next]);
+}
+
+/* What was removed in one place and added in another. */
+static void find_moved(struct redlining *r)
+{
+	struct map added = {0};
+	struct redline_para *paras = r->out->paras.items;
+	for (size_t i = 0; i < r->out->paras.n; i++)
+		if (paras[i].kind == REDLINE_ADDED && utf8_count(r->said.items[i]) >= LEAST_MOVED)
+			map_put(r->arena, &added, r->said.items[i],
+				(const void *)(uintptr_t)(i + 1));
+	for (size_t i = 0; i < r->out->paras.n; i++) {
+		uintptr_t to = paras[i].kind == REDLINE_REMOVED
+				       ? (uintptr_t)map_get(&added, r->said.items[i])
+				       : 0;
+		if (!to)
+			continue;
+		paras[i].moved = paras[to - 1].moved = true;
+		map_put(r->arena, &added, r->said.items[i], NULL);
+	}
+}
+
+static void count_cells(struct redline *out, const struct redline_para *p)
+{
+	for (size_t i = 0; i < p->cells.n; i++)
+		for (size_t k = 0; k < p->cells.items[i].runs.n; k++) {
+			out->n_removed += p->cells.items[i].runs.items[k].kind == REDLINE_REMOVED;
+			out->n_added += p->cells.items[i].runs.items[k].kind == REDLINE_ADDED;
+		}
+}
+
+static void count(struct redline *out)
+{
+	for (size_t i = 0; i < out->paras.n; i++) {
+		const struct redline_para *p = &out->paras.items[i];
+		if (p->moved)
+			out->n_moved += p->kind == REDLINE_ADDED;
+		else if (p->kind == REDLINE_CHANGED)
+			count_cells(out, p);
+		out->n_removed += p->kind == REDLINE_REMOVED && !p->moved;
+		out->n_added += p->kind == REDLINE_ADDED && !p->moved;
+		out->n_renumbered +=
+			(p->kind == REDLINE_CHANGED || p->kind == REDLINE_RENUMBERED) &&
+			!str_eq(p->mark_before, p->mark);
+	}
+}
+
+/* Cells are parted by what stands in no text. */
+static struct compared *compared(struct arena *a, const struct paragraphs *p)
+{
+	struct compared *list = NEW_N(a, struct compared, p->list.n + 1);
+	for (size_t i = 0; i < p->list.n; i++) {
+		struct compared *x = &list[i];
+		struct buf said = buf_new(a);
+		x->p = p->list.items[i];
+		for (size_t k = 0; k < x->p.cells.n; k++) {
+			if (x->p.is_row)
+				buf_add_char(&said, '\x1f');
+			buf_add(&said, x->p.cells.items[k]);
+		}
+		x->said = buf_str(&said);
+	}
+	return list;
 }
 
 static struct sequence numbered(
-	struct arena *a, struct map *numbers, const struct paragraphs *paragraphs)
+	struct arena *a, struct map *numbers, const struct compared *list, size_t n)
 {
-	struct sequence s = {NEW_N(a, uint32_t, paragraphs->list.n + 1), paragraphs->list.n};
-	for (size_t i = 0; i < s.n; i++)
-		s.ids[i] = number_of(a, numbers, paragraphs->list.items[i]);
+	struct sequence s = {NEW_N(a, uint32_t, n + 1), n};
+	for (size_t i = 0; i < n; i++)
+		s.ids[i] = number_of(a, numbers, list[i].said);
 	return s;
 }
 
@@ -346,52 +456,22 @@ struct redline redline(
 	struct redlining r = {.arena = a, .out = &out};
 	struct map numbers = {0};
 	struct matches m;
-	match(a, numbered(a, &numbers, before), numbered(a, &numbers, now), &m);
-	for (size_t i = 0, k = 0; i < before->list.n || k < now->list.n;) {
+	const struct compared *x = compared(a, before), *y = compared(a, now);
+	size_t n = before->list.n, n_now = now->list.n;
+	redline_match(a, numbered(a, &numbers, x, n), numbered(a, &numbers, y, n_now), &m);
+	for (size_t i = 0, k = 0; i < n || k < n_now;) {
 		size_t old_end = i, now_end = k;
-		while (old_end < before->list.n && !m.before[old_end])
+		while (old_end < n && !m.before[old_end])
 			old_end++;
-		while (now_end < now->list.n && !m.now[now_end])
+		while (now_end < n_now && !m.now[now_end])
 			now_end++;
-		add_gap(&r, before->list.items + i, old_end - i, now->list.items + k, now_end - k);
+		add_gap(&r, x + i, old_end - i, y + k, now_end - k);
 		i = old_end;
 		k = now_end;
-		for (; i < before->list.n && k < now->list.n && m.before[i] && m.now[k]; i++, k++)
-			add_whole(&r, REDLINE_SAME, now->list.items[k]);
+		for (; i < n && k < n_now && m.before[i] && m.now[k]; i++, k++)
+			add_stayed(&r, &x[i], &y[k]);
 	}
+	find_moved(&r);
+	count(&out);
 	return out;
-}
-
-/* --- paragraphs --- */
-
-static bool is_leaf(const struct node *n)
-{
-	return n->kind == NODE_PARA || n->kind == NODE_PLAIN || n->kind == NODE_HEADER ||
-	       n->kind == NODE_CODE_BLOCK || n->kind == NODE_ROW;
-}
-
-static struct str row_text(struct arena *a, const struct node *row)
-{
-	struct str text = STR_NONE;
-	for (const struct node *cell = row->first; cell; cell = cell->next)
-		text = STR_CAT(a, text, cell == row->first ? STR_NONE : STR(" | "),
-			str_trim(node_plain_text(a, cell)));
-	return text;
-}
-
-struct paragraphs redline_paragraphs(struct arena *a, const struct node *root)
-{
-	struct paragraphs found = {0};
-	struct walk w = walk_start(root);
-	while (walk_next(&w)) {
-		if (w.event != WALK_ENTER || !is_leaf(w.node))
-			continue;
-		struct str text =
-			w.node->kind == NODE_ROW ? row_text(a, w.node) : node_plain_text(a, w.node);
-		text = str_trim(text);
-		if (text.n && !(w.node->flags & NODE_GENERATED))
-			*vec_push(a, &found.list) = text;
-		walk_skip(&w);
-	}
-	return found;
 }

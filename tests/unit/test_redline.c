@@ -3,55 +3,37 @@
 #include "base/buf.h"
 #include "base/random.h"
 #include "base/utf8.h"
-#include "resolve/redline.h"
+#include "doc/level.h"
+#include "unit/redline_shown.h"
 #include "unit/unit.h"
+
+/* A line is a paragraph, or with bars a row of a table. */
+static struct paragraph paragraph_of(struct arena *a, struct str line)
+{
+	struct paragraph p = {.is_row = str_has(line, STR("|"))};
+	if (!p.is_row) {
+		p.mark = str_sub(line, 0, level_mark(line).n);
+		*vec_push(a, &p.cells) = str_after(line, p.mark.n);
+		return p;
+	}
+	for (struct str rest = line; rest.n;)
+		*vec_push(a, &p.cells) = str_cut(&rest, '|');
+	return p;
+}
 
 static struct paragraphs lines(struct arena *a, struct str text)
 {
 	struct paragraphs p = {0};
 	while (text.n)
-		*vec_push(a, &p.list) = str_line(&text);
+		*vec_push(a, &p.list) = paragraph_of(a, str_line(&text));
 	return p;
 }
 
-/* The old text, or the new one, from what is shown. */
-static struct str without(struct arena *a, const struct redline *r, enum redline_kind gone)
-{
-	struct buf b = buf_new(a);
-	for (size_t i = 0; i < r->paras.n; i++) {
-		const struct redline_para *p = &r->paras.items[i];
-		if (p->kind == gone)
-			continue;
-		for (size_t k = 0; k < p->runs.n; k++)
-			if (p->runs.items[k].kind != gone)
-				buf_add(&b, p->runs.items[k].text);
-		buf_add_char(&b, '\n');
-	}
-	return buf_str(&b);
-}
-
-/* [-removed-]{+added+}; a paragraph that was removed or added whole begins with - or +. */
 static struct str shown(struct arena *a, struct str before, struct str now)
 {
-	static const char *const marks[][2] = {{"", ""}, {"[-", "-]"}, {"{+", "+}"}};
 	struct paragraphs x = lines(a, before), y = lines(a, now);
 	struct redline r = redline(a, &x, &y);
-	struct buf b = buf_new(a);
-	for (size_t i = 0; i < r.paras.n; i++) {
-		const struct redline_para *p = &r.paras.items[i];
-		bool inside = p->kind == REDLINE_CHANGED;
-		buf_add(&b, p->kind == REDLINE_REMOVED ? STR("- ")
-			    : p->kind == REDLINE_ADDED ? STR("+ ")
-						       : STR_NONE);
-		for (size_t k = 0; k < p->runs.n; k++) {
-			const struct redline_run *run = &p->runs.items[k];
-			buf_add(&b, str_from(inside ? marks[run->kind][0] : ""));
-			buf_add(&b, run->text);
-			buf_add(&b, str_from(inside ? marks[run->kind][1] : ""));
-		}
-		buf_add_char(&b, '\n');
-	}
-	return buf_str(&b);
+	return redline_shown(a, &r);
 }
 
 #define SHOWS(before, now, want) IS(u, shown(u->arena, STR(before), STR(now)), want)
@@ -95,11 +77,37 @@ static void paragraphs_come_and_go(struct unit *u)
 	SHOWS("一样。\n", "一样。\n", "一样。\n");
 }
 
+static void rows_change_by_the_cell(struct unit *u)
+{
+	SHOWS("组织部|走访|8月31日\n宣传部|座谈|9月30日\n",
+		"组织部|走访|9月10日\n宣传部|座谈|9月30日\n",
+		"组织部 | 走访 | [-8月31日-]{+9月10日+}\n宣传部 | 座谈 | 9月30日\n");
+	/* A column that came, and a cell of which nothing stayed. */
+	SHOWS("部室|任务\n组织部|走访\n", "部室|任务|时限\n组织部|座谈|9月\n",
+		"部室 | 任务 | {+时限+}\n组织部 | [-走访-]{+座谈+} | {+9月+}\n");
+}
+
+static void what_is_counted_anew_is_the_same(struct unit *u)
+{
+	SHOWS("一、总体要求\n二、主要任务\n三、保障措施\n",
+		"一、总体要求\n二、时间安排\n三、主要任务\n四、保障措施\n",
+		"一、总体要求\n+ "
+		"二、时间安排\n[-二、-]{+三、+}主要任务\n[-三、-]{+四、+}保障措施\n");
+}
+
+static void what_is_elsewhere_was_moved(struct unit *u)
+{
+	SHOWS("一、各支部每月走访。\n二、经费由本级列支。\n三、材料按时报送。\n",
+		"一、材料按时报送。\n二、各支部每月走访。\n三、经费由本级列支。\n",
+		"> 一、材料按时报送。\n[-一、-]{+二、+}各支部每月走访。\n"
+		"[-二、-]{+三、+}经费由本级列支。\n< 三、材料按时报送。\n");
+}
+
 /* A thousand pairs: a text of a few kinds of characters, and what some edits made of it. */
 static struct str made_text(struct arena *a, struct random *dice)
 {
 	static const char *const parts[] = {"各", "支部", "八月", "31", "日", " ", "report", "，",
-		"\n", "的", "。\n", "é", "😀", "a", "青年"};
+		"\n", "|", "\n二、", "\n（三）", "的", "。\n", "é", "😀", "a", "青年"};
 	struct buf b = buf_new(a);
 	for (uint64_t n = random_below(dice, 60); n; n--)
 		buf_add(&b, str_from(parts[random_below(dice, ARRAY_LEN(parts))]));
@@ -124,16 +132,6 @@ static struct str edited(struct arena *a, struct random *dice, struct str text)
 	return buf_str(&b);
 }
 
-static struct str joined(struct arena *a, const struct paragraphs *p)
-{
-	struct buf b = buf_new(a);
-	for (size_t i = 0; i < p->list.n; i++) {
-		buf_add(&b, p->list.items[i]);
-		buf_add_char(&b, '\n');
-	}
-	return buf_str(&b);
-}
-
 static void what_is_shown_gives_both_texts_back(struct unit *u)
 {
 	struct random dice = random_from(STR("redline"));
@@ -143,8 +141,8 @@ static void what_is_shown_gives_both_texts_back(struct unit *u)
 		struct str other = i % 10 ? edited(a, &dice, text) : made_text(a, &dice);
 		struct paragraphs before = lines(a, text), now = lines(a, other);
 		struct redline r = redline(a, &before, &now);
-		TRUE(u, str_eq(without(a, &r, REDLINE_ADDED), joined(a, &before)));
-		TRUE(u, str_eq(without(a, &r, REDLINE_REMOVED), joined(a, &now)));
+		TRUE(u, str_eq(redline_text(a, &r, REDLINE_ADDED), paragraphs_text(a, &before)));
+		TRUE(u, str_eq(redline_text(a, &r, REDLINE_REMOVED), paragraphs_text(a, &now)));
 		arena_free(a);
 	}
 }
@@ -172,6 +170,9 @@ int main(void)
 		{"what changed for the most part stands whole",
 			what_changed_for_the_most_part_stands_whole},
 		{"paragraphs come and go", paragraphs_come_and_go},
+		{"rows change by the cell", rows_change_by_the_cell},
+		{"what is counted anew is the same", what_is_counted_anew_is_the_same},
+		{"what is elsewhere was moved", what_is_elsewhere_was_moved},
 		{"what is shown gives both texts back", what_is_shown_gives_both_texts_back},
 		{"a long text takes no time", a_long_text_takes_no_time},
 	};
