@@ -38,6 +38,11 @@ bool history_unpack(struct arena *a, struct site *site, struct str bytes);
  * told any more. NULL: it is no text with a front matter. */
 struct front *history_front(struct arena *a, const struct source *source);
 
+/* The tables and the schedule that a version had beside it, into then. What is wrong with them is
+ * not told any more; false: one of them cannot be read at all. */
+bool history_data(struct arena *a, const struct site *site, const struct version_of_entry *v,
+	struct entry *then);
+
 /* The bytes of a text as a source: without their mark. */
 struct source *history_source(struct arena *a, struct str name, struct str bytes);
 

@@ -5,6 +5,7 @@
 #include "base/arena.h"
 #include "base/map.h"
 #include "base/pack.h"
+#include "base/path.h"
 #include "base/utf8.h"
 #include "build/history.h"
 #include "load/history.h"
@@ -26,6 +27,7 @@ struct facts {
 struct answerer {
 	struct arena *arena, *scratch;
 	struct history_repo *repo;
+	const struct history_walk *walk;
 	struct map by_blob;  /* 20 bytes to struct facts */
 	struct map by_front; /* the front matter to struct facts: most commits change the body */
 	size_t kept;	     /* bytes of texts */
@@ -106,6 +108,37 @@ static void pack_text(struct answerer *x, const struct blob_id *id)
 	arena_reset(x->scratch);
 }
 
+/* What is compared of the data of a version, in the kinds of file that it may be in. */
+static const char *const kept_files[] = {"tasks.csv", "tasks.yaml", "tasks.xlsx", "schedule.yaml",
+	"targets.csv", "targets.yaml", "targets.xlsx", "ledger.csv", "ledger.yaml", "ledger.xlsx"};
+
+/* The data beside a text, as its commit had it. */
+static void pack_files(struct answerer *x, const struct walked_revision *r)
+{
+	struct str commit = x->walk->commits.items[r->commit].id;
+	struct str texts[ARRAY_LEN(kept_files)] = {{NULL, 0}};
+	bool found[ARRAY_LEN(kept_files)] = {false};
+	uint32_t n = 0;
+	/* An entry that is a lone file has none. */
+	bool alone = !str_eq(path_base(r->path), STR("index.md"));
+	for (size_t i = 0; i < ARRAY_LEN(kept_files) && !alone; i++) {
+		struct str path = path_join(x->scratch, path_dir(r->path), str_from(kept_files[i]));
+		found[i] = history_file(x->repo, x->scratch, commit, path, MOST_TEXT, &texts[i]);
+		if (x->kept + texts[i].n > MOST_TEXTS)
+			texts[i] = STR_NONE;
+		x->kept += texts[i].n;
+		n += found[i];
+	}
+	pack_u32(x->out, n);
+	for (size_t i = 0; i < ARRAY_LEN(kept_files); i++) {
+		if (!found[i])
+			continue;
+		pack_str(x->out, str_from(kept_files[i]));
+		pack_str(x->out, texts[i]);
+	}
+	arena_reset(x->scratch);
+}
+
 static void pack_revision(struct answerer *x, const struct walked_revision *r)
 {
 	const struct facts *now = facts_of(x, &r->now);
@@ -119,10 +152,12 @@ static void pack_revision(struct answerer *x, const struct walked_revision *r)
 	pack_u32(x->out, now->internal);
 	pack_str(x->out, now->index_no);
 	pack_str(x->out, now->number);
-	if (is_new)
-		pack_text(x, &r->now);
-	else
+	if (!is_new) {
 		pack_u32(x->out, KEPT_NONE);
+		return;
+	}
+	pack_text(x, &r->now);
+	pack_files(x, r);
 }
 
 static void pack_line(struct answerer *x, const struct walked_line *line)
@@ -139,6 +174,7 @@ static void pack_line(struct answerer *x, const struct walked_line *line)
 
 static void pack_walk(struct answerer *x, const struct history_walk *walk)
 {
+	x->walk = walk;
 	pack_u32(x->out, walk->is_cut);
 	pack_u32(x->out, walk->is_huge);
 	pack_u32(x->out, (uint32_t)walk->commits.n);

@@ -37,6 +37,18 @@ static void take_commits(struct reading *r)
 	}
 }
 
+static void take_files(struct reading *r, struct version_of_entry *v)
+{
+	size_t n = unpack_count(&r->u);
+	struct kept_file *files = NEW_N(r->arena, struct kept_file, n);
+	for (size_t i = 0; i < n; i++) {
+		files[i].name = unpack_view(&r->u);
+		files[i].bytes = unpack_view(&r->u);
+	}
+	v->files = files;
+	v->n_files = n;
+}
+
 /* The text that came with a revision, if it is that of a version. */
 static void take_version(
 	struct reading *r, struct entry_history *h, const struct revision *rev, enum kept_text kept)
@@ -51,6 +63,7 @@ static void take_version(
 		v.source = source;
 		v.sha256 = hash_hex(r->arena, text);
 	}
+	take_files(r, &v);
 	if (front && version_key(r->arena, front).n)
 		history_add_version(r->arena, h, v);
 }

@@ -3,6 +3,7 @@
  */
 #include "base/arena.h"
 #include "base/path.h"
+#include "build/history.h"
 #include "build/job.h"
 #include "parse/front_matter.h"
 #include "render/context.h"
@@ -38,7 +39,7 @@ static day_t first_day(const struct when *w, day_t other)
 	return w->kind == WHEN_NONE ? other : w->first;
 }
 
-/* The entry as it was, as far as its text tells: none of its data, files and forms. */
+/* The entry as it was, as far as its text tells: no data, files and forms. */
 static struct entry entry_then(
 	const struct site *site, const struct entry *e, const struct version_of_entry *v)
 {
@@ -58,6 +59,28 @@ static struct entry entry_then(
 		.superseded_by = e->superseded_by,
 		.issued = first_day(&v->front->issued, e->issued),
 		.published = first_day(&v->front->published, e->published)};
+}
+
+/* False: not all of it can be read. */
+static bool add_data(struct arena *a, const struct site *site, const struct entry *e,
+	const struct version_of_entry *v, struct entry *then)
+{
+	if (v->commit)
+		return history_data(a, site, v, then);
+	/* What is not committed lies there. */
+	then->tasks = e->tasks;
+	then->n_tasks = e->n_tasks;
+	then->targets = e->targets;
+	then->n_targets = e->n_targets;
+	then->ledger = e->ledger;
+	then->n_ledger = e->n_ledger;
+	then->phases = e->phases;
+	then->n_phases = e->n_phases;
+	then->events = e->events;
+	then->n_events = e->n_events;
+	then->deadlines = e->deadlines;
+	then->n_deadlines = e->n_deadlines;
+	return true;
 }
 
 static void add_crumbs(struct arena *a, const struct site *site, const struct entry *e,
@@ -104,6 +127,7 @@ struct shown_version {
 	const struct version_of_entry *v;
 	struct entry then;
 	struct node *body; /* NULL: it is no text */
+	bool data_known;
 	struct paragraphs paragraphs;
 };
 
@@ -126,6 +150,7 @@ static struct shown_versions find_shown(
 		struct shown_version *s = &found.items[found.n++];
 		s->v = v;
 		s->then = entry_then(site, e, v);
+		s->data_known = add_data(a, site, e, v, &s->then);
 		s->body = text_of(w, a, &s->then, v, version_url(a, e, v));
 		if (s->body)
 			s->paragraphs = redline_paragraphs(a, s->body);
@@ -135,11 +160,16 @@ static struct shown_versions find_shown(
 
 /* --- what changed --- */
 
-static void add_changes(struct arena *a, const struct site *site, const struct shown_version *since,
-	const struct shown_version *now, struct value *list)
+static void add_changes(struct arena *a, const struct site *site, const struct shown_versions *all,
+	size_t since, size_t now, struct value *list)
 {
-	struct redline r = redline(a, &since->paragraphs, &now->paragraphs);
-	value_add(a, list, changes_value(a, site, &r, since->v));
+	const struct shown_version *x = &all->items[since], *y = &all->items[now];
+	struct redline r = redline(a, &x->paragraphs, &y->paragraphs);
+	struct value changes = changes_value(a, site, &r, x->v);
+	bool known = x->data_known && y->data_known;
+	VALUE_SET(a, &changes, "data",
+		known ? data_changes_value(a, site, &x->then, &y->then, all->entry) : value_list());
+	value_add(a, list, changes);
 }
 
 /* Since the version before; of the present one, since the first too. */
@@ -148,9 +178,9 @@ static struct value changes_of(
 {
 	struct value list = value_list();
 	if (i > 0)
-		add_changes(a, site, &all->items[i - 1], &all->items[i], &list);
+		add_changes(a, site, all, i - 1, i, &list);
 	if (i > 1 && all->items[i].v->current)
-		add_changes(a, site, &all->items[0], &all->items[i], &list);
+		add_changes(a, site, all, 0, i, &list);
 	return list;
 }
 

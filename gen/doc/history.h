@@ -40,14 +40,21 @@ struct revision {
 	struct str index_no, number;
 };
 
+/* A file of data beside a text, as it was then; one that was too large to be kept has no bytes. */
+struct kept_file {
+	struct str name, bytes;
+};
+
 struct version_of_entry {
 	int no;
 	const struct commit *commit; /* NULL: it is not committed */
 	const struct front *front;   /* as it was then */
 	const struct source *source; /* the whole text; NULL: too large to be kept */
 	struct str sha256;	     /* of the text, in hexadecimal */
-	bool internal;		     /* then */
-	bool current;		     /* the one that the entry's page shows */
+	const struct kept_file *files;
+	size_t n_files;
+	bool internal;	     /* then */
+	bool current;	     /* the one that the entry's page shows */
 	day_t from, last;    /* in force; DAY_NONE: never; DAY_OPEN_END: until further notice */
 	struct str withheld; /* why its text is not published */
 };

@@ -161,3 +161,38 @@ bool history_text(const struct history_repo *repo, struct arena *a, const struct
 	git_odb_object_free(object);
 	return true;
 }
+
+/* Links and folders are no files. */
+static bool find_file(const struct history_repo *repo, struct arena *a, const git_commit *commit,
+	struct str path, struct blob_id *ret_id)
+{
+	git_tree *tree;
+	git_tree_entry *entry;
+	if (git_commit_tree(&tree, commit))
+		return false;
+	struct str whole = STR_CAT(a, repo->prefix, STR("/"), path);
+	bool found = !git_tree_entry_bypath(&entry, tree, str_cstr(a, whole));
+	if (found) {
+		git_filemode_t mode = git_tree_entry_filemode(entry);
+		memcpy(ret_id->bytes, git_tree_entry_id(entry)->id, BLOB_ID_SIZE);
+		git_tree_entry_free(entry);
+		found = mode == GIT_FILEMODE_BLOB || mode == GIT_FILEMODE_BLOB_EXECUTABLE;
+	}
+	git_tree_free(tree);
+	return found;
+}
+
+bool history_file(const struct history_repo *repo, struct arena *a, struct str commit,
+	struct str path, size_t max, struct str *ret_text)
+{
+	git_oid id;
+	git_commit *of;
+	struct blob_id blob;
+	if (git_oid_fromstr(&id, str_cstr(a, commit)) || git_commit_lookup(&of, repo->git, &id))
+		return false;
+	bool found = find_file(repo, a, of, path, &blob);
+	git_commit_free(of);
+	if (found && !history_text(repo, a, &blob, max, ret_text))
+		*ret_text = STR_NONE;
+	return found;
+}

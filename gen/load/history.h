@@ -58,6 +58,10 @@ void history_walk(struct history_repo *repo, struct history_walk *ret_walk);
 /* A text at some commit, in a; false where it is none, or larger than max. */
 bool history_text(const struct history_repo *repo, struct arena *a, const struct blob_id *id,
 	size_t max, struct str *ret_text);
+/* A file by its path below content/, as a commit had it; false where there was none. What is larger
+ * than max is there, and has no text. */
+bool history_file(const struct history_repo *repo, struct arena *a, struct str commit,
+	struct str path, size_t max, struct str *ret_text);
 
 /* --- the parts, in history_*.c --- */
 

@@ -198,6 +198,20 @@ function makePast(dir) {
   say('{ no: 4, date: 2026-07-04 }', `motto: ${S('a version withheld later: motto')}\n`, S('a version withheld later: text'));
   say('{ no: 5, date: 2026-07-05 }', '', `${SEEN}。[表](forms/${S('an old version: where a link led')})`);
   say('{ no: 6, date: 2026-07-06 }', 'withhold: [{ no: 4, reason: 涉及个人信息 }]\n', '现在的话');
+  // A plan whose data has a past: what was for the office then, and what is now.
+  const folder = path.join(dir, 'content/plans/was');
+  fs.mkdirSync(folder);
+  const then = I('an old ledger: a row that was for the office'), now = I('an old ledger: a row that is for the office now');
+  for (const no of [1, 2]) {
+    fs.writeFileSync(path.join(folder, 'index.md'), `---\ntitle: 有旧数据的方案\nissued: 2026-07-01\nversion: { no: ${no}, date: 2026-07-0${no} }\n---\n方案。\n`);
+    fs.writeFileSync(path.join(folder, 'ledger.csv'), `编号,问题,措施,责任单位,时限,佐证,公开范围\n`
+      + `was,${then},${I(`an old ledger: a measure that was for the office, ${no}`)},办公室,2026-11-30,,内部\n`
+      + `is,${now},${I(`an old ledger: a measure of what is for the office now, ${no}`)},办公室,2026-11-2${no},,${no === 1 ? '公开' : '内部'}\n`
+      + `seen,看得见的旧问题,看得见的措施${no},办公室,2026-11-20,,公开\n`);
+    fs.writeFileSync(path.join(folder, 'tasks.csv'), `编号,任务,责任部室,责任人,备注\nt,旧任务,办公室,屈小满,${no === 1 ? S('an old task: a remark') : ''}\n`);
+    git(dir, 'add', '-A');
+    git(dir, 'commit', '-q', '-m', 'x');
+  }
   const gone = path.join(dir, 'content/plans/gone.md');
   fs.writeFileSync(gone, `---\ntitle: ${S('a document that is gone: title')}\nnumber: 青联发〔2026〕31号\nversion: { no: 1, date: 2026-07-01 }\n---\n${S('a document that is gone: text')}\n`);
   git(dir, 'add', '-A');
@@ -229,6 +243,8 @@ await judge('places.mjs FOLDER', 1, (folder) => {
   check('a public build after an internal one holds no secret', leaks(path.join(dir, 'public')));
   const old = (n) => path.join(dir, `public/plans/past/versions/${n}/index.html`);
   check('old versions that may be seen are there', [5, 6].filter((n) => !fs.existsSync(old(n))).concat(fs.readFileSync(old(5), 'utf8').includes(SEEN) ? [] : ['its text']));
+  check('what changed in old data that may be seen is told', fs.readFileSync(path.join(dir, 'public/plans/was/versions/2/index.html'), 'utf8').includes('看得见的措施1')
+    ? [] : ['it is not']);
   const both = path.join(dir, 'internal');
   build(dir, '-o', both);
   check('a public build in the place of an internal one holds no secret', leaks(both));
