@@ -3,10 +3,24 @@
 #ifndef BUILD_VERIFY_H
 #define BUILD_VERIFY_H
 
+#include "base/vec.h"
 #include "build/build.h"
 #include "write/verify.h"
 
-enum build_status build_verify(
-	struct arena *a, struct str dir, struct verified *ret, struct diags *d);
+/* A version as the register in the folder has it, for whoever holds a paper copy. */
+struct published_version {
+	struct str document; /* its number, else its title */
+	int no;
+	struct str
+		sum; /* the first VERSION_SUM_SHOWN digits, as paper and the version's page show */
+};
+
+struct published_versions {
+	VEC(struct published_version) list;
+};
+
+/* Versions are listed where every file is what its sum says, the register among them. */
+enum build_status build_verify(struct arena *a, struct str dir, struct verified *ret,
+	struct published_versions *ret_versions, struct diags *d);
 
 #endif

@@ -14,16 +14,23 @@ static const struct opt rows[] = {
 static int run(struct invocation *in)
 {
 	struct verified result;
+	struct published_versions versions;
 	if (!in->n_args)
 		return cmd_wrong(in, MSG(args_missing),
 			ARGS(in->lang == LANG_ZH ? STR("文件夹") : STR("DIR"), STR("verify")));
 	in->diags.strict = in->opt.strict;
-	enum build_status status = build_verify(in->arena, in->args[0], &result, &in->diags);
+	enum build_status status =
+		build_verify(in->arena, in->args[0], &result, &versions, &in->diags);
 	int exit_status = cmd_finish(in, status);
 	if (status != BUILD_CALL)
 		cmd_say(in, result.n_bad ? TEXT_verified_not : TEXT_verified,
 			ARGS(str_printf(in->arena, "%zu", result.n_good),
 				str_printf(in->arena, "%zu", result.n_bad)));
+	for (size_t i = 0; i < versions.list.n; i++)
+		cmd_say(in, TEXT_verified_version,
+			ARGS(versions.list.items[i].document,
+				str_printf(in->arena, "%d", versions.list.items[i].no),
+				versions.list.items[i].sum));
 	return exit_status;
 }
 
