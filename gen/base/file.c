@@ -56,19 +56,29 @@ int file_read(struct arena *a, const char *path, size_t max, struct str *ret_byt
 	return error;
 }
 
-int file_write_new(const char *path, struct str bytes)
+static int open_new(const char *path)
 {
-	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0666);
-	if (fd < 0)
-		return errno;
-	int error = 0;
-	while (bytes.n && !error) {
+	return open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0666);
+}
+
+static int write_all(int fd, struct str bytes)
+{
+	while (bytes.n) {
 		ssize_t put = write(fd, bytes.p, bytes.n);
 		if (put < 0 && errno != EINTR)
-			error = errno;
-		else if (put > 0)
+			return errno;
+		if (put > 0)
 			bytes = str_after(bytes, (size_t)put);
 	}
+	return 0;
+}
+
+int file_write_new(const char *path, struct str bytes)
+{
+	int fd = open_new(path);
+	if (fd < 0)
+		return errno;
+	int error = write_all(fd, bytes);
 	if (close(fd) < 0 && !error)
 		error = errno;
 	if (error)
@@ -76,17 +86,41 @@ int file_write_new(const char *path, struct str bytes)
 	return error;
 }
 
-int file_replace(struct arena *a, struct str path, struct str bytes)
+struct file_writer file_replace_begin(struct arena *a, struct str path)
 {
 	struct str name = path_base(path), dir = str_sub(path, 0, path.n - name.n);
-	const char *beside = str_cstr(a, STR_CAT(a, dir, STR("."), name, STR(".placard-new")));
-	unlink(beside);
-	int error = file_write_new(beside, bytes);
-	if (!error && rename(beside, str_cstr(a, path)) < 0) {
-		error = errno;
-		unlink(beside);
-	}
-	return error;
+	struct file_writer w = {.path = str_cstr(a, path)};
+	w.beside = str_cstr(a, STR_CAT(a, dir, STR("."), name, STR(".placard-new")));
+	unlink(w.beside);
+	w.fd = open_new(w.beside);
+	w.error = w.fd < 0 ? errno : 0;
+	return w;
+}
+
+void file_replace_add(struct file_writer *w, struct str bytes)
+{
+	if (!w->error)
+		w->error = write_all(w->fd, bytes);
+}
+
+int file_replace_end(struct file_writer *w)
+{
+	if (w->fd < 0)
+		return w->error;
+	if (close(w->fd) < 0 && !w->error)
+		w->error = errno;
+	if (!w->error && rename(w->beside, w->path) < 0)
+		w->error = errno;
+	if (w->error)
+		unlink(w->beside);
+	return w->error;
+}
+
+int file_replace(struct arena *a, struct str path, struct str bytes)
+{
+	struct file_writer w = file_replace_begin(a, path);
+	file_replace_add(&w, bytes);
+	return file_replace_end(&w);
 }
 
 bool file_exists(const char *path)

@@ -19,6 +19,14 @@ int file_write_new(const char *path, struct str bytes);
  * hidden file, which is then renamed.
  */
 int file_replace(struct arena *a, struct str path, struct str bytes);
+/* The same piece by piece, for what is never whole in memory; only the end says what went wrong. */
+struct file_writer {
+	const char *path, *beside;
+	int fd, error;
+};
+struct file_writer file_replace_begin(struct arena *a, struct str path);
+void file_replace_add(struct file_writer *w, struct str bytes);
+int file_replace_end(struct file_writer *w);
 bool file_exists(const char *path); /* does not follow a last symbolic link */
 bool file_is_dir(const char *path);
 /* Whether the file at path holds just these bytes. */

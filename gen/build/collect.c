@@ -4,12 +4,15 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/file.h"
 #include "base/path.h"
 #include "build/job.h"
 #include "build/one_form.h"
 #include "doc/messages.h"
 #include "render/collected.h"
 #include "resolve/collect.h"
+
+enum { ROWS_A_PIECE = 64 }; /* of the CSV in memory at a time */
 
 /* While the returns are read: the form is known when the first of them comes. */
 struct collecting {
@@ -59,7 +62,7 @@ static void keep_time(struct collected *all, const struct occurrence *only)
 {
 	size_t n = 0;
 	for (size_t i = 0; i < all->rows.n; i++) {
-		const struct occurrence *time = all->rows.items[i].time;
+		const struct occurrence *time = all->rows.items[i]->time;
 		if (time && time->planned == only->planned)
 			all->rows.items[n++] = all->rows.items[i];
 	}
@@ -72,7 +75,7 @@ static void count(const struct collected *all, struct collect_result *r)
 {
 	r->n_returns = all->rows.n;
 	for (size_t i = 0; i < all->rows.n; i++) {
-		const struct collected_row *row = &all->rows.items[i];
+		const struct collected_row *row = all->rows.items[i];
 		r->n_counted += collected_counts(row);
 		r->n_replaced += (row->states & COLLECTED_REPLACED) != 0;
 		r->n_rule += (row->states & COLLECTED_RULE) != 0;
@@ -81,7 +84,8 @@ static void count(const struct collected *all, struct collect_result *r)
 	}
 }
 
-static struct span place_of(
+/* The file as a whole, or its row. */
+static struct place place_of(
 	struct arena *a, const struct collected *all, const struct collected_row *row, bool called)
 {
 	struct str name = called ? row->file
@@ -89,18 +93,18 @@ static struct span place_of(
 					   STR("/submissions/"), row->file);
 	if (row->row)
 		name = str_printf(a, "%.*s:%u", STR_FMT(name), row->row + 1);
-	return span_file(source_new(a, name, STR_NONE));
+	return (struct place){.name = name};
 }
 
 static void tell_rows(struct arena *a, const struct collected *all, bool called, struct diags *d)
 {
 	for (size_t i = 0; i < all->rows.n; i++) {
-		const struct collected_row *row = &all->rows.items[i];
+		const struct collected_row *row = all->rows.items[i];
 		if (row->broken.n)
-			diag_add(d, MSG(return_rule), place_of(a, all, row, called),
+			diag_add_at(d, MSG(return_rule), place_of(a, all, row, called),
 				ARGS(row->broken));
 		if (row->replaced_by.n)
-			diag_add(d, MSG(return_replaced), place_of(a, all, row, called),
+			diag_add_at(d, MSG(return_replaced), place_of(a, all, row, called),
 				ARGS(row->replaced_by));
 	}
 }
@@ -135,36 +139,65 @@ static void say_missing(struct arena *a, const struct site *site, const struct c
 
 /* --- the file --- */
 
+static int write_csv(
+	struct arena *a, const struct site *site, const struct collected *all, struct str out)
+{
+	struct file_writer w = file_replace_begin(a, out);
+	for (size_t first = 0; first < all->rows.n; first += ROWS_A_PIECE) {
+		struct arena *piece = arena_new();
+		struct buf bytes = buf_new(piece);
+		collected_render_csv(&bytes, site, all, first, ROWS_A_PIECE);
+		file_replace_add(&w, buf_str(&bytes));
+		arena_free(piece);
+	}
+	return file_replace_end(&w);
+}
+
+static int write_xlsx(struct arena *a, const struct build_request *req, const struct site *site,
+	const struct collected *all, const struct occurrence *only, struct str out)
+{
+	struct buf bytes = buf_new(a);
+	struct collected_tables tables = collected_tables(a, site, all, only);
+	int error = collected_render_xlsx(
+		&bytes, site, all, &tables, req->cache.n ? req->cache : STR("."));
+	return error ? error : file_replace(a, out, buf_str(&bytes));
+}
+
+static bool make_html(struct arena *a, const struct build_request *req, const struct site *site,
+	const struct collected *all, const struct occurrence *only, struct buf *bytes,
+	struct diags *d)
+{
+	struct collected_tables tables = collected_tables(a, site, all, only);
+	struct job_shared shared = {.req = req, .site = site, .site_value = site_value(a, site)};
+	struct job_worker *w = job_worker_new(a, &shared);
+	struct page p = page_new("collect", STR("collect.html"), all->form->title.s);
+	struct value context = page_context(a, site, &p);
+	VALUE_SET(a, &context, "collect", collected_context(a, site, all, &tables));
+	return templates_render(
+		w->templates, STR("collect.html"), &context, STR("collect.html"), bytes, d);
+}
+
 static enum build_status write_summary(struct arena *a, const struct build_request *req,
 	const struct site *site, const struct collected *all, const struct occurrence *only,
 	struct str out, struct diags *d)
 {
 	struct str ext = path_ext(out);
-	struct buf bytes = buf_new(a);
-	struct collected_tables tables =
-		collected_tables(a, site, all, str_eq(ext, STR("csv")), only);
+	struct buf page = buf_new(a);
+	int error;
 	if (str_eq(ext, STR("csv"))) {
-		collected_render_csv(&bytes, &tables);
+		error = write_csv(a, site, all, out);
 	} else if (str_eq(ext, STR("xlsx"))) {
-		int error = collected_render_xlsx(
-			&bytes, site, all, &tables, req->cache.n ? req->cache : STR("."));
-		if (error) {
-			diag_add(d, MSG(write_failed), span_file(source_new(a, out, STR_NONE)),
-				ARGS(error_text(d, error)));
-			return BUILD_MACHINE;
-		}
+		error = write_xlsx(a, req, site, all, only, out);
 	} else {
-		struct job_shared shared = {
-			.req = req, .site = site, .site_value = site_value(a, site)};
-		struct job_worker *w = job_worker_new(a, &shared);
-		struct page p = page_new("collect", STR("collect.html"), all->form->title.s);
-		struct value context = page_context(a, site, &p);
-		VALUE_SET(a, &context, "collect", collected_context(a, site, all, &tables));
-		if (!templates_render(w->templates, STR("collect.html"), &context,
-			    STR("collect.html"), &bytes, d))
+		if (!make_html(a, req, site, all, only, &page, d))
 			return BUILD_CONTENT;
+		error = file_replace(a, out, buf_str(&page));
 	}
-	return write_alone(a, out, buf_str(&bytes), d);
+	if (!error)
+		return BUILD_OK;
+	diag_add(d, MSG(write_failed), span_file(source_new(a, out, STR_NONE)),
+		ARGS(error_text(d, error)));
+	return BUILD_MACHINE;
 }
 
 static bool is_summary_name(struct str out)

@@ -15,14 +15,18 @@ struct collected_column {
 	struct form_ref of;
 };
 
+/* One for each place of each return, and all are kept: it is small. */
 struct collected_answer {
-	bool set;		  /* there is a good value */
-	bool invalid;		  /* what stands there is none, or it is lacking */
-	struct str text;	  /* the value as text; of an invalid answer what was written */
-	double number;		  /* of a number; a tick is 1 */
-	day_t day;		  /* of a date or a month its first day, else DAY_NONE */
-	const struct str *chosen; /* of several options those that are */
-	size_t n_chosen;
+	struct str text; /* the value as text; of an invalid answer what was written */
+	union {
+		double number;		  /* of a number; a tick is 1 */
+		day_t day;		  /* is_day: of a date or a month its first day */
+		const struct str *chosen; /* n_chosen: of several options those that are */
+	};
+	uint32_t n_chosen;
+	bool set;     /* there is a good value */
+	bool invalid; /* what stands there is none, or it is lacking */
+	bool is_day;
 };
 
 enum collected_state {		/* any of them together */
@@ -79,7 +83,7 @@ struct collected {
 	const struct entry *entry;
 	const struct form *form;
 	VEC(struct collected_column) columns;
-	VEC(struct collected_row) rows;
+	VEC(struct collected_row *) rows;
 	VEC(struct total_column) total_columns;
 	VEC(struct total_row) totals; /* by value, in the order of coming; last of all together */
 };

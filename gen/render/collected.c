@@ -79,7 +79,7 @@ static struct cell answer_cell(
 		cell.value = ans->day;
 		return cell;
 	default:
-		return ans->day == DAY_NONE ? cell : day_cell(a, ans->day);
+		return ans->is_day ? day_cell(a, ans->day) : cell;
 	}
 }
 
@@ -117,8 +117,9 @@ static struct str file_text(struct arena *a, const struct collected_row *row)
 	return row->row ? str_printf(a, "%.*s:%u", STR_FMT(row->file), row->row + 1) : row->file;
 }
 
+/* with_ids: the columns are called by the fields' ids, else by their labels. */
 static void returns_table(struct arena *a, const struct site *site, const struct collected *all,
-	bool with_ids, struct cell_table *of)
+	size_t first, size_t n, bool with_ids, struct cell_table *of)
 {
 	struct table t = {.arena = a, .of = of};
 	for (size_t i = 0; i < all->columns.n; i++)
@@ -130,8 +131,8 @@ static void returns_table(struct arena *a, const struct site *site, const struct
 	add_heading(&t, with_ids ? STR("_status") : site_word(site, "view.collect.status"));
 	if (!with_ids)
 		add_heading(&t, site_word(site, "view.collect.remark"));
-	for (size_t i = 0; i < all->rows.n; i++) {
-		const struct collected_row *row = &all->rows.items[i];
+	for (size_t i = first; i < all->rows.n && i - first < n; i++) {
+		const struct collected_row *row = all->rows.items[i];
 		for (size_t k = 0; k < all->columns.n; k++)
 			add_cell(&t,
 				answer_cell(a, all->columns.items[k].of.field, &row->answers[k]));
@@ -251,10 +252,10 @@ static void missing_table(struct arena *a, const struct site *site, const struct
 }
 
 struct collected_tables collected_tables(struct arena *a, const struct site *site,
-	const struct collected *all, bool with_ids, const struct occurrence *only)
+	const struct collected *all, const struct occurrence *only)
 {
 	struct collected_tables tables = {0};
-	returns_table(a, site, all, with_ids, &tables.returns);
+	returns_table(a, site, all, 0, all->rows.n, false, &tables.returns);
 	totals_table(a, site, all, &tables.totals);
 	missing_table(a, site, all, only, &tables.missing);
 	return tables;
@@ -262,9 +263,15 @@ struct collected_tables collected_tables(struct arena *a, const struct site *sit
 
 /* --- the files --- */
 
-void collected_render_csv(struct buf *out, const struct collected_tables *tables)
+void collected_render_csv(struct buf *out, const struct site *site, const struct collected *all,
+	size_t first, size_t n)
 {
-	csv_render(out, &tables->returns);
+	struct cell_table returns = {0};
+	returns_table(out->arena, site, all, first, n, true, &returns);
+	if (first)
+		csv_render_rows(out, &returns);
+	else
+		csv_render(out, &returns);
 }
 
 int collected_render_xlsx(struct buf *out, const struct site *site, const struct collected *all,

@@ -11,15 +11,18 @@ struct collected_tables {
 	struct cell_table returns, totals, missing;
 };
 
-/*
- * with_ids: the columns of the returns are called by the fields' ids, then _file and _status, as
- * other programs read them; else by their labels. only: of the missing those of these times,
- * whether they are over or not (NULL: of all that are over).
- */
+/* only: of the missing those of these times, whether they are over or not (NULL: of all that are
+ * over). */
 struct collected_tables collected_tables(struct arena *a, const struct site *site,
-	const struct collected *all, bool with_ids, const struct occurrence *only);
+	const struct collected *all, const struct occurrence *only);
 
-void collected_render_csv(struct buf *out, const struct collected_tables *tables);
+/*
+ * The returns from first on, n at most, as other programs read them: by the ids of the fields, then
+ * _file and _status. The headings stand before those from 0 on. The bytes of all the pieces
+ * together are the file: however many returns there are, only a piece of it is in memory.
+ */
+void collected_render_csv(struct buf *out, const struct site *site, const struct collected *all,
+	size_t first, size_t n);
 /* 0, or a value of errno. dir: where files may lie while it is made. */
 int collected_render_xlsx(struct buf *out, const struct site *site, const struct collected *all,
 	const struct collected_tables *tables, struct str dir);

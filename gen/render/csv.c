@@ -134,6 +134,12 @@ void csv_render(struct buf *out, const struct cell_table *table)
 	for (size_t i = 0; i < width; i++)
 		csv_add_cell(out, table->columns.list.items[i].heading, i == 0);
 	csv_end_row(out);
+	csv_render_rows(out, table);
+}
+
+void csv_render_rows(struct buf *out, const struct cell_table *table)
+{
+	size_t width = table->columns.list.n;
 	struct arena *scratch = arena_new();
 	for (size_t i = 0; i < width * table->n_rows; i++) {
 		const struct cell *cell = &table->cells[i];

@@ -11,6 +11,7 @@
  * formula, and save as something else, gets a tab in front of it, which our own reader trims.
  */
 void csv_render(struct buf *out, const struct cell_table *table);
+void csv_render_rows(struct buf *out, const struct cell_table *table); /* without their headings */
 
 /*
  * The parts, for tables that are made otherwise. A cell that a spreadsheet would take for a formula

@@ -176,7 +176,7 @@ static void put(const struct placing *p, struct reading *to, size_t row, size_t 
 		.version = old ? p->form->version : 0,
 		.received = received,
 		.filled = return_filled_on(p->form),
-		.key = return_key(a, p->form),
+		.key = str_copy(a, return_key(p->r->arena, p->form)),
 		.file = str_copy(a, p->from->name),
 		.row = p->from->row,
 		.serial = p->set->serial,

@@ -50,21 +50,23 @@ struct collector collector_new(struct arena *a, const struct entry *e, const str
 static struct collected_answer keep_answer(
 	struct arena *a, const struct form_field *field, const struct answer *ans)
 {
-	struct collected_answer out = {.set = ans->set, .day = DAY_NONE};
+	struct collected_answer out = {.set = ans->set};
 	out.invalid = !ans->set && ans->fault != ANSWER_GOOD;
-	out.text = str_copy(a, ans->set ? ans->text : str_trim(ans->written.s));
-	out.number = field->type.v == FORM_CHECKBOX ? ans->ticked : ans->number;
-	if (ans->set && ans->when.kind != WHEN_NONE)
+	out.text = ans->set && ans->party
+			   ? ans->party->name.s
+			   : str_copy(a, ans->set ? ans->text : str_trim(ans->written.s));
+	out.is_day = ans->set && ans->when.kind != WHEN_NONE;
+	if (out.is_day)
 		out.day = ans->when.first;
-	if (ans->set && ans->party)
-		out.text = ans->party->name.s;
+	else
+		out.number = field->type.v == FORM_CHECKBOX ? ans->ticked : ans->number;
 	if (!ans->set || !ans->chosen.n)
 		return out;
 	struct str *chosen = NEW_N(a, struct str, ans->chosen.n);
 	for (size_t i = 0; i < ans->chosen.n; i++)
 		chosen[i] = str_copy(a, ans->chosen.items[i].s);
 	out.chosen = chosen;
-	out.n_chosen = ans->chosen.n;
+	out.n_chosen = (uint32_t)ans->chosen.n;
 	return out;
 }
 
@@ -84,20 +86,18 @@ static void fill_term(struct collector *c, struct collected_row *row)
 	if (!term->text.n)
 		*term = (struct collected_answer){.set = true,
 			.text = day_iso(c->arena, row->time->planned),
-			.day = row->time->planned};
+			.day = row->time->planned,
+			.is_day = true};
 }
 
-static void keep_answers(
-	struct collector *c, const struct filled_form *f, struct collected_row *row)
+static void keep_answers(struct collector *c, struct arena *of_one, const struct filled_form *f,
+	struct collected_row *row)
 {
-	size_t n = c->all->columns.n;
-	row->answers = NEW_N(c->arena, struct collected_answer, n + 1);
-	for (size_t i = 0; i < n; i++)
-		row->answers[i].day = DAY_NONE;
+	row->answers = NEW_N(c->arena, struct collected_answer, c->all->columns.n + 1);
 	for (size_t i = 0; i < f->list.n; i++) {
 		const struct given_answer *g = &f->list.items[i];
 		const struct collected_column *column =
-			map_get(&c->column_of, given_name(c->arena, g));
+			map_get(&c->column_of, given_name(of_one, g));
 		if (column)
 			row->answers[column - c->all->columns.items] =
 				keep_answer(c->arena, g->field, &g->answer);
@@ -112,7 +112,7 @@ static void keep_answers(
 /* --- rules --- */
 
 struct looking {
-	struct arena *arena; /* of one return's rules */
+	struct arena *arena; /* of one return */
 	const struct collector *c;
 	const struct collected_row *row;
 };
@@ -175,9 +175,9 @@ static bool look_up(void *context, struct str name, struct expr_value *ret)
 	       column_value(l, &ref, ret);
 }
 
-static void try_rules(struct collector *c, struct collected_row *row)
+static void try_rules(struct collector *c, struct arena *of_one, struct collected_row *row)
 {
-	struct looking l = {arena_new(), c, row};
+	struct looking l = {of_one, c, row};
 	struct buf broken = buf_new(c->arena);
 	const struct form_rule *rules = c->all->form->rules.items;
 	for (size_t i = 0; i < c->all->form->rules.n; i++) {
@@ -187,7 +187,6 @@ static void try_rules(struct collector *c, struct collected_row *row)
 		buf_add(&broken, broken.n ? STR("；") : STR_NONE);
 		buf_add(&broken, rules[i].message.s);
 	}
-	arena_free(l.arena);
 	row->broken = buf_str(&broken);
 	row->states |= broken.n ? COLLECTED_RULE : 0;
 }
@@ -195,10 +194,10 @@ static void try_rules(struct collector *c, struct collected_row *row)
 /* --- the row --- */
 
 /* Who, of which time, and the other fields of the key; empty where the form has none. */
-static struct str row_key(
-	struct collector *c, const struct filled_form *f, const struct collected_row *row)
+static struct str row_key(struct collector *c, struct arena *of_one, const struct filled_form *f,
+	const struct collected_row *row)
 {
-	struct buf key = buf_new(c->arena);
+	struct buf key = buf_new(of_one);
 	if (!c->all->form->key.n)
 		return STR_NONE;
 	buf_printf(&key, "%.*s\x1f%d\x1f", STR_FMT(row->by ? row->by->id.s : STR_NONE),
@@ -207,14 +206,16 @@ static struct str row_key(
 	if (!row->time && term)
 		buf_add(&key, str_trim(term->written.s));
 	buf_add_char(&key, '\x1f');
-	buf_add(&key, return_key(c->arena, f));
-	return buf_str(&key);
+	buf_add(&key, return_key(of_one, f));
+	return str_copy(c->arena, buf_str(&key));
 }
 
 void collector_take(struct collector *c, const struct filled_form *f,
 	const struct return_file *from, const struct return_place *place)
 {
-	struct collected_row row = {.file = str_copy(c->arena, from->name),
+	struct arena *of_one = arena_new(); /* what is needed until its row is made */
+	struct collected_row *row = NEW(c->arena, struct collected_row);
+	*row = (struct collected_row){.file = str_copy(c->arena, from->name),
 		.row = from->row,
 		.by = place->by,
 		.deadline = place->deadline,
@@ -224,16 +225,17 @@ void collector_take(struct collector *c, const struct filled_form *f,
 		.version = f->version};
 	int now = form_version(c->all->form);
 	if (f->version && f->version < now)
-		row.states |= COLLECTED_OLD;
+		row->states |= COLLECTED_OLD;
 	if (c->all->form->n_asked && !place->time)
-		row.states |= COLLECTED_NOWHERE;
-	keep_answers(c, f, &row);
-	fill_term(c, &row);
-	try_rules(c, &row);
+		row->states |= COLLECTED_NOWHERE;
+	keep_answers(c, of_one, f, row);
+	fill_term(c, row);
+	try_rules(c, of_one, row);
 	/* Two of which nobody knows whose they are need not be of one sender. */
-	if (!(row.states & COLLECTED_NOWHERE))
-		row.key = row_key(c, f, &row);
+	if (!(row->states & COLLECTED_NOWHERE))
+		row->key = row_key(c, of_one, f, row);
 	*vec_push(c->arena, &c->all->rows) = row;
+	arena_free(of_one);
 }
 
 /* --- what was sent twice --- */
@@ -248,13 +250,13 @@ static void find_replaced(struct collector *c)
 {
 	struct map last = {0};
 	for (size_t i = 0; i < c->all->rows.n; i++) {
-		struct collected_row *row = &c->all->rows.items[i];
+		struct collected_row *row = c->all->rows.items[i];
 		const struct collected_row *had = row->key.n ? map_get(&last, row->key) : NULL;
 		if (row->key.n && (!had || is_later(row, had)))
 			map_put(c->arena, &last, row->key, row);
 	}
 	for (size_t i = 0; i < c->all->rows.n; i++) {
-		struct collected_row *row = &c->all->rows.items[i];
+		struct collected_row *row = c->all->rows.items[i];
 		const struct collected_row *counts = row->key.n ? map_get(&last, row->key) : row;
 		if (counts == row)
 			continue;
@@ -348,7 +350,7 @@ static void add_answer(struct arena *a, const struct total_column *column,
 		(column->other && !chose_other(column->of->of.field, ans)))
 		return;
 	v->n++;
-	v->sum += ans->number;
+	v->sum += ans->n_chosen || ans->is_day ? 0 : ans->number;
 	if (column->of->kind == SUMMARY_LIST)
 		*vec_push(a, &v->texts) = ans->text;
 }
@@ -406,12 +408,12 @@ static void add_up(struct collector *c)
 			add_total(c, &s->columns[i], STR_NONE, heading_of(c, &s->columns[i].of));
 	struct column_set by = columns_of(c, &s->by);
 	for (size_t i = 0; i < c->all->rows.n; i++)
-		if (collected_counts(&c->all->rows.items[i]))
-			add_under(c, &by, &c->all->rows.items[i]);
+		if (collected_counts(c->all->rows.items[i]))
+			add_under(c, &by, c->all->rows.items[i]);
 	struct total_row *all = total_named(c, STR_NONE);
 	for (size_t i = 0; i < c->all->rows.n; i++)
-		if (collected_counts(&c->all->rows.items[i]))
-			add_row(c, all, &c->all->rows.items[i]);
+		if (collected_counts(c->all->rows.items[i]))
+			add_row(c, all, c->all->rows.items[i]);
 }
 
 void collector_finish(struct collector *c)
