@@ -88,12 +88,9 @@ static void count(const struct collected *all, struct collect_result *r)
 static struct place place_of(
 	struct arena *a, const struct collected *all, const struct collected_row *row, bool called)
 {
-	struct str name = called ? row->file
-				 : STR_CAT(a, STR("content/"), all->entry->dir,
-					   STR("/submissions/"), row->file);
-	if (row->row)
-		name = str_printf(a, "%.*s:%u", STR_FMT(name), row->row + 1);
-	return (struct place){.name = name};
+	struct str dir = STR_CAT(a, STR("content/"), all->entry->dir, STR("/submissions/"));
+	struct str name = collected_place(a, row);
+	return (struct place){.name = called ? name : STR_CAT(a, dir, name)};
 }
 
 static void tell_rows(struct arena *a, const struct collected *all, bool called, struct diags *d)
@@ -103,9 +100,9 @@ static void tell_rows(struct arena *a, const struct collected *all, bool called,
 		if (row->broken.n)
 			diag_add_at(d, MSG(return_rule), place_of(a, all, row, called),
 				ARGS(row->broken));
-		if (row->replaced_by.n)
+		if (row->replaced_by)
 			diag_add_at(d, MSG(return_replaced), place_of(a, all, row, called),
-				ARGS(row->replaced_by));
+				ARGS(collected_place(a, row->replaced_by)));
 	}
 }
 

@@ -38,13 +38,14 @@ struct str gather_shown(const struct gathering *g, struct str name)
 
 bool gather_old_office(struct gathering *g, struct str name)
 {
-	static const char *const old[][2] = {{"xls", "xlsx"}, {"et", "xlsx"}, {"doc", "docx"}};
+	static const char *const old[][3] = {{"xls", "xlsx", "Excel"}, {"et", "xlsx", "Excel"},
+		{"doc", "docx", "Word"}, {"wps", "docx", "Word"}};
 	for (size_t i = 0; i < ARRAY_LEN(old); i++) {
 		if (!str_eq_nocase(path_ext(name), str_from(old[i][0])))
 			continue;
 		diag_add(g->diags, MSG(old_office_file),
 			span_file(source_new(g->arena, gather_shown(g, name), STR_NONE)),
-			ARGS(path_ext(name), str_from(old[i][1])));
+			ARGS(path_ext(name), str_from(old[i][1]), str_from(old[i][2])));
 		return true;
 	}
 	return false;

@@ -18,6 +18,7 @@
 #include "resolve/document.h"
 #include "resolve/record.h"
 
+enum { CALLED_DEPTH = 8 };
 enum { RETURN_MB = 1, TABLE_MB = 16, DOCX_MB = 16, PDF_MB = 32 }; /* a return of 1 MB is a book */
 
 /* A file below submissions/ by its place in the list of the site's files. */
@@ -300,7 +301,7 @@ static void read_rows(struct returns *rs, const struct came *c, const struct con
 	for (size_t i = 0; i < t.rows.n; i++) {
 		struct filled_form f;
 		return_from_row(&rs->reader, rs->form, &t.rows.items[i], &f);
-		take(rs, c, &f, (uint32_t)i + 1);
+		take(rs, c, &f, span_place(f.at).line);
 	}
 }
 
@@ -455,18 +456,23 @@ struct called_files {
 	VEC(struct content_file) list;
 };
 
-/* A folder stands for the files in it; one without any is told as a file that cannot be read. */
-static void add_called(struct returns *rs, struct str name, struct called_files *files)
+/* A folder stands for the files in it and in its folders; one without any, or too deep, is told as
+ * a file that is no return. */
+static void add_called(struct returns *rs, struct str name, int depth, struct called_files *files)
 {
 	struct dir_list in = {0};
 	size_t before = files->list.n;
 	const char *disk = str_cstr(rs->arena, name);
-	if (file_is_dir(disk))
+	if (depth < CALLED_DEPTH && file_is_dir(disk))
 		dir_read(rs->arena, disk, &in);
 	for (size_t i = 0; i < in.list.n; i++) {
 		const struct dir_item *item = &in.list.items[i];
 		struct str path = path_join(rs->arena, name, item->name);
-		if (item->type == FILE_REGULAR && !str_starts(item->name, STR(".")))
+		if (load_is_leaving(item->name))
+			continue;
+		if (item->type == FILE_DIR)
+			add_called(rs, path, depth + 1, files);
+		else
 			*vec_push(rs->arena, &files->list) =
 				(struct content_file){.name = path, .disk = path};
 	}
@@ -479,7 +485,7 @@ static void find_called(struct returns *rs)
 {
 	struct called_files files = {0};
 	for (size_t i = 0; i < rs->wanted->n_files; i++)
-		add_called(rs, rs->wanted->files[i], &files);
+		add_called(rs, rs->wanted->files[i], 0, &files);
 	rs->files = files.list.items;
 	rs->n = files.list.n;
 }

@@ -15,7 +15,7 @@ struct filing {
 	day_t filled;		    /* as the form says, or DAY_NONE */
 	struct str key;
 	struct str file;      /* below submissions/, as it was found */
-	uint32_t row, serial; /* of a table with several; the order of reading */
+	uint32_t row, serial; /* of a table its line or row, else 0; the order of reading */
 };
 
 struct board {

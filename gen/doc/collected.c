@@ -15,6 +15,11 @@ bool collected_counts(const struct collected_row *row)
 	return !(row->states & (COLLECTED_REPLACED | COLLECTED_RULE | COLLECTED_NOWHERE));
 }
 
+struct str collected_place(struct arena *a, const struct collected_row *row)
+{
+	return row->row ? str_printf(a, "%.*s:%u", STR_FMT(row->file), row->row) : row->file;
+}
+
 struct str total_heading(struct arena *a, const struct site *site, const struct form *form,
 	const struct total_column *c)
 {

@@ -44,8 +44,8 @@ extern const struct collected_state_name collected_states[];
 extern const size_t n_collected_states;
 
 struct collected_row {
-	struct str file;	/* below submissions/, or as it was called */
-	uint32_t row;		/* of a table, from 1; 0: the file is one return */
+	struct str file; /* below submissions/, or as it was called */
+	uint32_t row;	 /* of a table: its line, or row of the sheet; 0: the file is one return */
 	const struct party *by; /* NULL: not known, or not asked for */
 	const struct deadline *deadline;
 	const struct occurrence *time; /* of the deadline; NULL: of none */
@@ -53,9 +53,9 @@ struct collected_row {
 	int version;		       /* that was filled; 0: it does not say */
 	unsigned states;	       /* of enum collected_state */
 	struct str broken;	       /* messages of the rules that it breaks, parted by "；" */
-	struct str replaced_by;	       /* the file that counts instead */
-	struct str key;		       /* two of one key are one return sent twice */
-	struct collected_answer *answers; /* as the columns */
+	const struct collected_row *replaced_by; /* that counts instead, or NULL */
+	struct str key;				 /* two of one key are one return sent twice */
+	struct collected_answer *answers;	 /* as the columns */
 };
 
 /* A column of the totals: a sum, a mean, how many answered, or how many chose an option. */
@@ -93,6 +93,8 @@ struct collected {
  * and of which time.
  */
 bool collected_counts(const struct collected_row *row);
+/* The file, and behind it ":12" the row. */
+struct str collected_place(struct arena *a, const struct collected_row *row);
 /* "青年合计", "走访形式：座谈" */
 struct str total_heading(struct arena *a, const struct site *site, const struct form *form,
 	const struct total_column *c);

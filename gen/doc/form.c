@@ -3,6 +3,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/utf8.h"
 
 static bool is_table(const struct form_field *field)
 {
@@ -228,6 +229,15 @@ const struct form_field *form_next_field(const struct form *f, struct form_iter 
 	return field;
 }
 
+const struct form_field *form_signature(const struct form *f)
+{
+	struct form_iter it = {0};
+	const struct form_field *field = next_of_all(f, &it);
+	while (field && field->type.v != FORM_SIGNATURE)
+		field = next_of_all(f, &it);
+	return field;
+}
+
 const struct text *form_option(const struct form_field *field, struct str text)
 {
 	for (size_t i = 0; i < field->options.n; i++)
@@ -352,6 +362,18 @@ struct str form_plain_label(struct arena *a, struct str label)
 		else if (i > 0 && i + 1 < label.n && char_is_alnum(label.p[i - 1]) &&
 			 char_is_alnum(label.p[i + 1]))
 			buf_add_char(&b, ' ');
+	}
+	return buf_str(&b);
+}
+
+struct str form_label_key(struct arena *a, struct str label)
+{
+	struct buf b = buf_new(a);
+	label = utf8_narrow(a, label);
+	for (size_t i = 0, n; i < label.n; i += n) {
+		uint32_t rune = utf8_decode(str_after(label, i), &n);
+		if (!rune_is_space(rune) && rune != '*' && rune != ':')
+			buf_add(&b, str_sub(label, i, i + n));
 	}
 	return buf_str(&b);
 }

@@ -154,6 +154,7 @@ struct form_iter {
 	size_t part, row, at, nested;
 };
 const struct form_field *form_next_field(const struct form *f, struct form_iter *it);
+const struct form_field *form_signature(const struct form *f); /* its first one, or NULL */
 /* The option that is written so; NULL: none. */
 const struct text *form_option(const struct form_field *field, struct str text);
 bool form_is_time(const struct form_field *field); /* a date, a month or a time of day */
@@ -190,6 +191,9 @@ struct str form_column_heading(struct arena *a, const struct form_field *column)
 int form_version(const struct form *f); /* 1 where it does not say */
 /* A label as running text: a line break on paper is nothing, or a blank between Latin words. */
 struct str form_plain_label(struct arena *a, struct str label);
+/* A label as it is compared: without blanks, the mark of what is required and colons, however they
+ * are written. */
+struct str form_label_key(struct arena *a, struct str label);
 
 /*
  * Names of the parts of a field in PDF and XFDF. An id holds neither '.' nor '-', so they are free.

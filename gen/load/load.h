@@ -15,6 +15,7 @@ enum { TEXT_LIMIT_MB = 64 };
  * All regular files below a folder of the site ("content", "static"), without hidden ones and
  * editors' leavings. A folder that is not there has none.
  */
+bool load_is_leaving(struct str name); /* by the name in its folder */
 void load_tree(struct arena *a, struct str site_dir, struct str folder,
 	struct content_files *ret_files, struct diags *d);
 /* Bytes of a file that is passed on as it is. */

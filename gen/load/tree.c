@@ -34,10 +34,11 @@ static void tell_unreadable(struct scan *s, struct str name, int error)
 		ARGS(error_text(s->diags, error)));
 }
 
-static bool is_leaving(struct str name)
+bool load_is_leaving(struct str name)
 {
 	return str_starts(name, STR(".")) || str_ends(name, STR("~")) ||
-	       str_starts(name, STR("~$")) || str_ends(name, STR(".swp"));
+	       str_starts(name, STR("~$")) || str_ends(name, STR(".swp")) ||
+	       str_eq_nocase(name, STR("thumbs.db")) || str_eq_nocase(name, STR("desktop.ini"));
 }
 
 static bool has_control(struct str name)
@@ -90,7 +91,7 @@ static void scan_folder(struct scan *s, struct str name, struct str disk, int de
 	}
 	for (size_t i = 0; i < items.list.n; i++) {
 		const struct dir_item *item = &items.list.items[i];
-		if (is_leaving(item->name))
+		if (load_is_leaving(item->name))
 			continue;
 		struct str below = path_join(s->arena, name, item->name);
 		struct str path = path_join(s->arena, disk, item->name);
@@ -177,8 +178,8 @@ static void load_folder(
 	for (size_t i = 0; i < items.list.n; i++) {
 		const struct dir_item *item = &items.list.items[i];
 		struct str name = item->name, disk = path_join(s->arena, dir, name);
-		if (is_leaving(name) || !is_wanted(name, wanted) || map_get(ret_sources, name) ||
-			!may_read(s, item, &disk))
+		if (load_is_leaving(name) || !is_wanted(name, wanted) ||
+			map_get(ret_sources, name) || !may_read(s, item, &disk))
 			continue;
 		struct source *src =
 			load_text(s->arena, disk, path_join(s->arena, s->folder, name), s->diags);

@@ -105,16 +105,12 @@ static struct str states_text(
 static struct str remark(struct arena *a, const struct site *site, const struct collected_row *row)
 {
 	struct buf out = buf_new(a);
-	if (row->replaced_by.n)
-		buf_add(&out, site_fill(a, site, "view.collect.counts", ARGS(row->replaced_by)));
+	if (row->replaced_by)
+		buf_add(&out, site_fill(a, site, "view.collect.counts",
+				      ARGS(collected_place(a, row->replaced_by))));
 	buf_add(&out, out.n && row->broken.n ? STR("；") : STR_NONE);
 	buf_add(&out, row->broken);
 	return buf_str(&out);
-}
-
-static struct str file_text(struct arena *a, const struct collected_row *row)
-{
-	return row->row ? str_printf(a, "%.*s:%u", STR_FMT(row->file), row->row + 1) : row->file;
 }
 
 /* with_ids: the columns are called by the fields' ids, else by their labels. */
@@ -138,7 +134,7 @@ static void returns_table(struct arena *a, const struct site *site, const struct
 				answer_cell(a, all->columns.items[k].of.field, &row->answers[k]));
 		if (!with_ids)
 			add_cell(&t, day_cell(a, row->received));
-		add_cell(&t, text_cell(file_text(a, row)));
+		add_cell(&t, text_cell(collected_place(a, row)));
 		add_cell(&t, text_cell(states_text(a, site, row, with_ids)));
 		if (!with_ids)
 			add_cell(&t, text_cell(remark(a, site, row)));
@@ -153,9 +149,9 @@ static struct cell total_cell(
 {
 	switch (c->of->kind) {
 	case SUMMARY_SUM:
-		return number_cell(a, v->sum);
+		/* What nobody has said is not 0. */
+		return v->n ? number_cell(a, v->sum) : text_cell(STR_NONE);
 	case SUMMARY_MEAN:
-		/* Of nobody there is no mean. */
 		return v->n ? number_cell(a, v->sum / (double)v->n) : text_cell(STR_NONE);
 	case SUMMARY_COUNT:
 		return count_cell(a, v->n);
@@ -287,12 +283,13 @@ int collected_render_xlsx(struct buf *out, const struct site *site, const struct
 	return xlsx_render_sheets(out, sheets, ARRAY_LEN(sheets), &about, site->lang);
 }
 
-static struct value table_value(
-	struct arena *a, const struct site *site, const char *heading, const struct cell_table *t)
+static struct value table_value(struct arena *a, const struct site *site, const char *heading,
+	const struct cell_table *t, bool signed_on)
 {
 	struct value v = value_map(), columns = value_list(), rows = value_list();
 	size_t width = t->columns.list.n;
 	VALUE_SET(a, &v, "heading", value_text(site_word(site, heading)));
+	VALUE_SET(a, &v, "signed", value_bool(signed_on)); /* room for a hand */
 	for (size_t i = 0; i < width; i++)
 		value_add(a, &columns, value_text(t->columns.list.items[i].heading));
 	for (size_t i = 0; i < t->n_rows; i++) {
@@ -319,9 +316,17 @@ struct value collected_context(struct arena *a, const struct site *site,
 	VALUE_SET(a, &v, "title", value_text(form_plain_label(a, all->form->title.s)));
 	VALUE_SET(a, &v, "entry", value_text(all->entry->front.title.s));
 	VALUE_SET(a, &v, "as_of", value_text(site_fill(a, site, "view.collect.as-of", ARGS(day))));
-	value_add(a, &list, table_value(a, site, "view.collect.sheet.totals", &tables->totals));
-	value_add(a, &list, table_value(a, site, "view.collect.sheet.missing", &tables->missing));
-	value_add(a, &list, table_value(a, site, "view.collect.sheet.returns", &tables->returns));
+	value_add(a, &list,
+		table_value(a, site, "view.collect.sheet.totals", &tables->totals, false));
+	value_add(a, &list,
+		table_value(a, site, "view.collect.sheet.missing", &tables->missing, false));
+	value_add(a, &list,
+		table_value(a, site, "view.collect.sheet.returns", &tables->returns, false));
+	struct cell_table sheet;
+	collected_sheet(a, site, all, &sheet);
+	if (sheet.n_rows)
+		value_add(a, &list,
+			table_value(a, site, "view.collect.sheet.signatures", &sheet, true));
 	VALUE_SET(a, &v, "tables", list);
 	return v;
 }

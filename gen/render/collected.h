@@ -11,6 +11,14 @@ struct collected_tables {
 	struct cell_table returns, totals, missing;
 };
 
+/*
+ * A sheet to sign on: a line for each name in a table of the form that has a signature beside it,
+ * or else for each return; nothing where the form asks for no signature. Only of returns that
+ * count.
+ */
+void collected_sheet(struct arena *a, const struct site *site, const struct collected *all,
+	struct cell_table *ret);
+
 /* only: of the missing those of these times, whether they are over or not (NULL: of all that are
  * over). */
 struct collected_tables collected_tables(struct arena *a, const struct site *site,
@@ -26,7 +34,8 @@ void collected_render_csv(struct buf *out, const struct site *site, const struct
 /* 0, or a value of errno. dir: where files may lie while it is made. */
 int collected_render_xlsx(struct buf *out, const struct site *site, const struct collected *all,
 	const struct collected_tables *tables, struct str dir);
-/* The context of the template collect.html: title, and tables with heading, columns and rows. */
+/* The context of the template collect.html: title, and tables with heading, columns and rows; last
+ * of them the sheet of signatures, where there is one. */
 struct value collected_context(struct arena *a, const struct site *site,
 	const struct collected *all, const struct collected_tables *tables);
 

@@ -2,13 +2,15 @@
 #include "resolve/answer.h"
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/utf8.h"
 #include "doc/messages.h"
 #include "resolve/party.h"
 #include "resolve/record.h"
 
 enum {
-	NUMBER_DIGITS = 15,  /* beyond them a number would come out of a file as another one */
+	NUMBER_DIGITS = 15, /* beyond them a number would come out of a file as another one */
+	OPTIONS_TOLD = 8,
 	NEAREST_LIMIT = 200, /* unknown names that are compared with the whole register */
 };
 
@@ -258,8 +260,8 @@ static bool may_be_chosen(const struct form_field *field, const struct party *p)
 /* --- one answer --- */
 
 struct reading {
+	const struct answer_reader *reader;
 	struct arena *arena;
-	const struct party_register *reg;
 	const struct form_field *field;
 	struct answer *answer;
 };
@@ -276,9 +278,25 @@ static enum answer_fault read_choices(struct reading *r)
 	return fault;
 }
 
+static struct str without_blanks(struct arena *a, struct str s)
+{
+	struct buf b = buf_new(a);
+	for (size_t i = 0, n; i < s.n; i += n)
+		if (!rune_is_space(utf8_decode(str_after(s, i), &n)))
+			buf_add(&b, str_sub(s, i, i + n));
+	return buf_str(&b);
+}
+
+const struct party *answer_party(const struct answer_reader *r, struct str written)
+{
+	struct str name = utf8_narrow(r->arena, written);
+	const struct party *p = party_named(r->reg, name);
+	return p ? p : party_named(r->reg, without_blanks(r->arena, name));
+}
+
 static enum answer_fault read_party(struct reading *r, struct str s)
 {
-	const struct party *p = party_named(r->reg, utf8_narrow(r->arena, s));
+	const struct party *p = answer_party(r->reader, s);
 	if (!p)
 		return ANSWER_PARTY;
 	r->answer->text = p->id.s;
@@ -412,7 +430,7 @@ struct answer answer_read(const struct answer_reader *reader, const struct form_
 	const struct value *value)
 {
 	struct answer ans = {.minutes = -1};
-	struct reading r = {reader->arena, reader->reg, field, &ans};
+	struct reading r = {reader, reader->arena, field, &ans};
 	if (value && !written_of(&r, value)) {
 		ans.fault = ANSWER_FORM;
 		return ans;
@@ -445,10 +463,38 @@ static struct str type_shown(const struct answer_reader *r, const struct form_fi
 	return STR_CAT(r->arena, alias_first(row->zh), STR("（"), str_from(row->name), STR("）"));
 }
 
+/* How an answer of the type is written; NULL: as one likes. */
+static const char *example_of(const struct form_field *field)
+{
+	static const char *const examples[] = {[FORM_INTEGER] = "120",
+		[FORM_DECIMAL] = "12.5",
+		[FORM_PERCENT] = "85%",
+		[FORM_DATE] = "2026-09-25",
+		[FORM_MONTH] = "2026-09",
+		[FORM_TIME] = "09:30",
+		[FORM_CHECKBOX] = "√",
+		[FORM_PHONE] = "0000-5550101",
+		[FORM_EMAIL] = "name@example.org"};
+	size_t type = (size_t)field->type.v;
+	return type < ARRAY_LEN(examples) ? examples[type] : NULL;
+}
+
+static struct str options_shown(const struct answer_reader *r, const struct form_field *field)
+{
+	struct buf list = buf_new(r->arena);
+	for (size_t i = 0; i < field->options.n && i < OPTIONS_TOLD; i++) {
+		buf_add(&list, i ? STR("、") : STR_NONE);
+		buf_add(&list, field->options.items[i].s);
+	}
+	buf_add(&list, field->options.n > OPTIONS_TOLD ? STR("…") : STR_NONE);
+	return buf_str(&list);
+}
+
 void answer_tell(struct answer_reader *r, const struct answer *answer,
 	const struct form_field *field, struct str label, struct span at)
 {
 	struct text w = answer->written;
+	const char *example = example_of(field);
 	struct diags *d = r->diags;
 	switch (answer->fault) {
 	case ANSWER_GOOD:
@@ -457,7 +503,9 @@ void answer_tell(struct answer_reader *r, const struct answer *answer,
 		diag_add(d, MSG(answer_lacking), w.at.src ? w.at : at, ARGS(label));
 		return;
 	case ANSWER_FORM:
-		diag_add(d, MSG(answer_form), w.at, ARGS(label, w.s, type_shown(r, field)));
+		diag_add(d, MSG(answer_form), w.at,
+			ARGS(label, w.s, type_shown(r, field),
+				example ? str_from(example) : STR_NONE));
 		return;
 	case ANSWER_SMALL:
 		diag_add(d, MSG(answer_small), w.at, ARGS(label, w.s, field->min.written));
@@ -471,7 +519,7 @@ void answer_tell(struct answer_reader *r, const struct answer *answer,
 				field->max.written));
 		return;
 	case ANSWER_OPTION:
-		diag_add(d, MSG(answer_option), w.at, ARGS(label, w.s));
+		diag_add(d, MSG(answer_option), w.at, ARGS(label, w.s, options_shown(r, field)));
 		return;
 	case ANSWER_PARTY:
 		diag_add(

@@ -52,6 +52,8 @@ struct answer answer_read(
  * the return as a whole. */
 void answer_tell(struct answer_reader *r, const struct answer *answer,
 	const struct form_field *field, struct str label, struct span at);
+/* Whom a written name means, full-width or with blanks in it as lists set 王　五; NULL: nobody. */
+const struct party *answer_party(const struct answer_reader *r, struct str written);
 /* The nearest name of a party; of many unknown ones only the first are compared with the register.
  */
 struct str answer_nearest_party(struct answer_reader *r, struct str name);

@@ -13,7 +13,7 @@ struct return_file {
 	struct when period; /* of its folder; WHEN_NONE: it lies in none */
 	struct span folder; /* where that is told about */
 	day_t received;	    /* or DAY_NONE */
-	uint32_t row;	    /* of a table, from 1; 0: the file is one return */
+	uint32_t row; /* of a table: its line, or row of the sheet; 0: the file is one return */
 };
 
 /* The boards of an entry while its returns are read; dates must be resolved. What is only needed

@@ -261,7 +261,7 @@ static void find_replaced(struct collector *c)
 		if (counts == row)
 			continue;
 		row->states |= COLLECTED_REPLACED;
-		row->replaced_by = counts->file;
+		row->replaced_by = counts;
 	}
 }
 
@@ -340,10 +340,16 @@ static bool chose_other(const struct form_field *field, const struct collected_a
 	return n < (ans->n_chosen ? ans->n_chosen : 1);
 }
 
+/* A box that is left blank says no: the share of those that are ticked is of all returns. */
+static bool is_share_of_boxes(const struct total_column *column)
+{
+	return column->of->of.field->type.v == FORM_CHECKBOX && column->option.n;
+}
+
 static void add_answer(struct arena *a, const struct total_column *column,
 	const struct collected_answer *ans, struct total_value *v)
 {
-	if (!ans->set)
+	if (!ans->set && !(is_share_of_boxes(column) && !ans->invalid))
 		return;
 	v->answers++;
 	if ((column->option.n && !chose(ans, column->option)) ||

@@ -17,19 +17,6 @@ struct reading {
 
 /* --- text --- */
 
-/* A label as it is compared: without blanks, marks and colons, however they are written. */
-static struct str squeeze(struct arena *a, struct str s)
-{
-	struct buf b = buf_new(a);
-	s = utf8_narrow(a, s);
-	for (size_t i = 0, n; i < s.n; i += n) {
-		uint32_t rune = utf8_decode(str_after(s, i), &n);
-		if (!rune_is_space(rune) && rune != '*' && rune != ':')
-			buf_add(&b, str_sub(s, i, i + n));
-	}
-	return buf_str(&b);
-}
-
 /* Blanks of every width: a prompt is made of wide ones. */
 static struct str trim(struct str s)
 {
@@ -44,7 +31,7 @@ static struct str trim(struct str s)
 /* What is printed in a blank for a day or a share: 年 月 日, 时 分, - : %. */
 static bool is_printed(struct arena *a, struct str s)
 {
-	struct str rest = squeeze(a, s);
+	struct str rest = form_label_key(a, s);
 	for (size_t n; rest.n; rest = str_after(rest, n)) {
 		uint32_t rune = utf8_decode(rest, &n);
 		if (str_find(STR("年月日时分-/%"), str_sub(rest, 0, n)) == SIZE_MAX || rune == 0)
@@ -79,7 +66,7 @@ static struct str text_of(const struct value *control, const char *key)
 
 static struct str title_key(struct arena *a, struct str title, bool box)
 {
-	struct str key = squeeze(a, utf8_prefix(title, FORM_TITLE_MOST));
+	struct str key = form_label_key(a, utf8_prefix(title, FORM_TITLE_MOST));
 	return box ? STR_CAT(a, key, STR("\x01")) : key;
 }
 
@@ -117,7 +104,7 @@ static struct str other_text(
 {
 	struct str name = form_other_name(r->arena, field->id.s);
 	const struct value *c = map_get(&r->by_tag, name);
-	struct str key = squeeze(r->arena, label);
+	struct str key = form_label_key(r->arena, label);
 	for (size_t i = 0; !c && i < r->by_title.n; i++) {
 		struct str title = r->by_title.items[i].key;
 		if (title.n > key.n && str_starts(title, key) && title.p[title.n - 1] != '\x01')
@@ -182,10 +169,10 @@ static struct str cell_text(const struct reading *r, struct cell_at at)
 /* The first cell from *at on that holds this label; *at is moved behind it. */
 static bool find_label(const struct reading *r, struct str label, struct cell_at *at)
 {
-	struct str key = squeeze(r->arena, label);
+	struct str key = form_label_key(r->arena, label);
 	for (struct cell_at p = *at; key.n && p.row < r->rows->n; p.row++, p.cell = 0)
 		for (; p.cell < r->rows->items[p.row].n; p.cell++)
-			if (str_eq(squeeze(r->arena, cell_text(r, p)), key)) {
+			if (str_eq(form_label_key(r->arena, cell_text(r, p)), key)) {
 				*at = (struct cell_at){p.row, p.cell + 1};
 				return true;
 			}
@@ -220,9 +207,9 @@ static bool heads_table(const struct reading *r, const struct form_field *table,
 	if (r->rows->items[row].n < table->columns.n)
 		return false;
 	for (size_t i = 0; i < table->columns.n; i++) {
-		struct str head = squeeze(r->arena, cell_text(r, (struct cell_at){row, i}));
+		struct str head = form_label_key(r->arena, cell_text(r, (struct cell_at){row, i}));
 		bool reached = lower && !columns[i].over && head.n == 0;
-		if (!reached && !str_starts(head, squeeze(r->arena, columns[i].label.s)))
+		if (!reached && !str_starts(head, form_label_key(r->arena, columns[i].label.s)))
 			return false;
 	}
 	return true;

@@ -17,9 +17,9 @@ static const struct str unit_id = {"unit", 4}, term_id = {"term", 4};
 static void name_cell(
 	struct arena *a, struct form_names *names, struct str name, const struct form_ref *cell)
 {
-	struct str narrow = utf8_narrow(a, name);
-	if (map_put(a, &names->by_cell, narrow, cell))
-		map_put(a, &names->by_cell, narrow, NULL);
+	struct str key = form_label_key(a, name);
+	if (map_put(a, &names->by_cell, key, cell))
+		map_put(a, &names->by_cell, key, NULL);
 }
 
 static void name_cells(struct arena *a, struct form_names *names)
@@ -45,10 +45,10 @@ struct form_names form_names_new(struct arena *a, const struct entry *e, const s
 	struct map twice = {0};
 	struct form_iter it = {0};
 	for (const struct form_field *field; (field = form_next_field(f, &it));) {
-		struct str label = utf8_narrow(a, form_field_heading(a, f, field));
+		struct str key = form_label_key(a, form_field_heading(a, f, field));
 		map_put(a, &names.by_id, field->id.s, field);
-		if (label.n && map_put(a, &names.by_label, label, field))
-			map_put(a, &twice, label, field);
+		if (key.n && map_put(a, &names.by_label, key, field))
+			map_put(a, &twice, key, field);
 	}
 	for (size_t i = 0; i < twice.n; i++)
 		map_put(a, &names.by_label, twice.items[i].key, NULL);
@@ -61,8 +61,7 @@ static bool find_cell(struct arena *a, const struct form_names *names, struct st
 	bool by_label, struct given_answer *ret)
 {
 	const struct form_ref *called =
-		by_label ? map_get(&names->by_cell, utf8_narrow(a, form_plain_label(a, name)))
-			 : NULL;
+		by_label ? map_get(&names->by_cell, form_label_key(a, name)) : NULL;
 	if (called) {
 		*ret = (struct given_answer){
 			.field = called->field, .table = called->table, .row = called->row};
@@ -84,7 +83,7 @@ static bool find_field(struct arena *a, const struct form_names *names, struct s
 {
 	*ret = (struct given_answer){.field = map_get(&names->by_id, name)};
 	if (!ret->field && by_label)
-		ret->field = map_get(&names->by_label, utf8_narrow(a, form_plain_label(a, name)));
+		ret->field = map_get(&names->by_label, form_label_key(a, name));
 	/* A table answers by its cells. */
 	if (ret->field && ret->field->type.v == FORM_TABLE)
 		return false;
@@ -370,7 +369,7 @@ const struct party *return_sender(struct answer_reader *r, const struct filled_f
 		return NULL;
 	}
 	struct str name = utf8_narrow(r->arena, ans->written.s);
-	const struct party *p = ans->party ? ans->party : party_named(r->reg, name);
+	const struct party *p = ans->party ? ans->party : answer_party(r, ans->written.s);
 	if (!p)
 		diag_add(r->diags, MSG(return_sender), ans->written.at,
 			ARGS(name, answer_nearest_party(r, name)));
