@@ -6,7 +6,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { check, judge, launchBrowser } from './common.mjs';
 import {
-  AS_OF, FORM, LONG, PLACARD, RARE, WANTED, asXfdf, byChromium, byLibreOffice, byPdfLib, byPdfjs, byPoppler, byWord, docxParts, docxWith, readCsv,
+  AS_OF, FORM, LONG, PLACARD, RARE, RARE_ALL, WANTED, asXfdf, byChromium, byLibreOffice, byPdfLib, byPdfjs, byPoppler, byWord, docxParts, docxWith, readCsv,
   savedAgain, typed, withoutControls,
 } from './fill.mjs';
 
@@ -70,13 +70,16 @@ await judge('collect.mjs FOLDER', 1, async (folder) => {
   put('2026-12', '2026-11-21 blank.docx', fs.readFileSync(docx));
   put('2026-12', '2026-12-21 bare.docx', savedAgain(work, docx));
   // Rare characters, in another unit's returns.
-  const rare = { ...typed, ...RARE, unit: '澄湾区青联' };
+  const rare = { ...typed, ...RARE_ALL, unit: '澄湾区青联' };
   put('2026-07', '2026-07-22 pdf-lib.pdf', await byPdfLib(blank, rare));
   put('2026-08', '2026-08-22 pdfjs.pdf', await byPdfjs(blank, rare));
   put('2026-09', '2026-09-22 poppler.pdf', '');
   byPoppler(path.join(work, 'homes.pdf'), rare, path.join(came, '2026-09/2026-09-22 poppler.pdf'));
   put('2026-10', '2026-10-22 page.json', JSON.stringify({ form: FORM, version: 2, values: rare }));
   put('2026-11', '2026-11-22 xfdf.xfdf', asXfdf(rare, hidden));
+  docxWith(docx, path.join(work, 'rare.docx'), (text) => byWord(text, docxParts(rare)));
+  put('2026-12', '2026-12-22 word.docx', fs.readFileSync(path.join(work, 'rare.docx')));
+  put('2026-11', '2026-11-24 table.xlsx', byLibreOffice(work, { ...rare, unit: '禾西区青联' }));
   // What stands beside 其他, and one that nobody filled in.
   put('2026-10', '2026-10-23 other.xfdf', asXfdf({ ...mine, unit: '禾西区青联', way: '座谈' }, { ...hidden, way: '3', 'way-other': '线上', 'topics-other': '歌咏' }));
   put('2026-11', '2026-11-23 blank.pdf', blank);
@@ -94,8 +97,8 @@ await judge('collect.mjs FOLDER', 1, async (folder) => {
   check('collected from 09-21 writer', faults(named('09-21 writer'), { ...fromWord, work: LONG.replace(/\n/g, '') }));
   const blanks = Object.fromEntries(Object.keys(WANTED).map((name) => [name, '']));
   for (const name of ['11-21 blank', '12-21 bare']) check(`${name} says nothing`, faults(named(name), blanks));
-  for (const name of ['07-22 pdf-lib', '08-22 pdfjs', '09-22 poppler', '10-22 page', '11-22 xfdf'])
-    check(`rare characters from ${name}`, faults(named(name), { ...WANTED, ...RARE, _status: 'ok' }));
+  for (const name of ['07-22 pdf-lib', '08-22 pdfjs', '09-22 poppler', '10-22 page', '11-22 xfdf', '12-22 word', '11-24 table'])
+    check(`rare characters from ${name}`, faults(named(name), { ...WANTED, ...RARE_ALL, _status: 'ok' }));
   check('what stands beside 其他', faults(named('10-23 other'), { way: '线上', topics: '志愿服务、兴趣培养、歌咏' }));
   check('a blank form says nothing', [
     !run.stderr.includes('2026-11-23 blank.pdf: error') && run.stderr, named('11-23 blank') && named('11-23 blank')._status !== 'invalid unplaced' && named('11-23 blank')._status]);

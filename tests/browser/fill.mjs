@@ -35,6 +35,10 @@ export const WANTED = {
 };
 // Beyond what the form's font can show: a viewer may draw it poorly, but must keep it.
 export const RARE = { name: '镕喆䶮𠮷😀' };
+// The same in every place that takes free text: quotes, line ends where there may be some, emoji.
+export const RARE_ALL = {
+  ...RARE, post: '‘副’“部”\'"〔2026〕䶮😀', work: `${LONG}\n镕喆䶮𠮷😀〔〕\n"末"`, checked_by: '喆〔甲〕😀', 'staff.1.who': '䶮“甲”😀',
+};
 
 // Radio buttons and boxes by their parts: { way: 1 }, { topics-1: true }.
 export function parts(values) {
