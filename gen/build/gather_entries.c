@@ -236,18 +236,30 @@ static void find_entries(struct gathering *g, struct column *c, struct entries *
 		read_column(g, c, NULL);
 }
 
+static bool is_seal(const struct party *parties, size_t n, const struct content_file *f)
+{
+	for (size_t i = 0; i < n; i++)
+		if (parties[i].seal_file == f)
+			return true;
+	return false;
+}
+
 static void check_top_files(struct gathering *g)
 {
 	static const char *const tables[] = {"calendar", "org/units", "org/people", "org/groups"};
 	for (size_t i = 0; i < g->files.list.n; i++) {
-		struct str name = g->files.list.items[i].name;
+		const struct content_file *f = &g->files.list.items[i];
+		const struct party_register *reg = &g->site->parties;
+		struct str name = f->name;
 		bool org = str_starts(name, STR("org/"));
 		if (!org && str_find_char(name, '/') != SIZE_MAX)
 			continue;
 		struct str ext = gather_table_ext(name);
 		struct nearest near = nearest_to(name);
 		nearest_try(&near, STR("site.yaml"));
-		bool found = str_eq(name, STR("site.yaml"));
+		bool found = str_eq(name, STR("site.yaml")) ||
+			     is_seal(reg->units, reg->n_units, f) ||
+			     is_seal(reg->people, reg->n_people, f);
 		for (size_t k = 0; k < ARRAY_LEN(tables); k++) {
 			struct str word = STR_CAT(g->arena, str_from(tables[k]), STR("."), ext);
 			found = found || str_eq(word, name);

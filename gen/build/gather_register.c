@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/arena.h"
+#include "base/path.h"
 #include "build/gather.h"
 #include "doc/messages.h"
 #include "resolve/party.h"
@@ -27,6 +28,20 @@ static struct party *read_parties(struct gathering *g, struct str stem, const st
 	return parties;
 }
 
+static void find_seals(struct gathering *g, struct party *parties, size_t n)
+{
+	struct str path;
+	for (size_t i = 0; i < n; i++) {
+		struct party *p = &parties[i];
+		if (!p->seal.s.n)
+			continue;
+		if (path_clean(g->arena, p->seal.s, &path))
+			p->seal_file = gather_find(g, STR_CAT(g->arena, STR("org/"), path));
+		if (!p->seal_file)
+			diag_add(g->diags, MSG(seal_missing), p->seal.at, ARGS(p->seal.s));
+	}
+}
+
 void gather_register(struct gathering *g)
 {
 	struct site *site = g->site;
@@ -34,6 +49,8 @@ void gather_register(struct gathering *g)
 	reg->units = read_parties(g, STR("org/units"), &unit_schema, PARTY_UNIT, &reg->n_units);
 	reg->people =
 		read_parties(g, STR("org/people"), &person_schema, PARTY_PERSON, &reg->n_people);
+	find_seals(g, reg->units, reg->n_units);
+	find_seals(g, reg->people, reg->n_people);
 	struct records groups = read_table(g, STR("org/groups"), &register_group_schema);
 	reg->groups = groups.items;
 	reg->n_groups = groups.n;

@@ -9,6 +9,7 @@
 #include "render/context.h"
 #include "render/form_font.h"
 #include "render/form_paper.h"
+#include "render/print.h"
 #include "render/template.h"
 #include "resolve/duties.h"
 #include "write/stage.h"
@@ -68,6 +69,9 @@ bool job_form_pdf(struct job_worker *w, struct arena *a, const struct form_of *a
 	struct buf *out);
 /* Before anything is set on paper. */
 void job_begin_faces(struct job_worker *w);
+/* The seals with which an entry and what it issues are printed: none in a public build. */
+void job_seals(struct job_worker *w, struct arena *a, const struct entry *e, struct report *r,
+	struct print_input *in);
 /* A Markdown text with the options of the site. */
 struct node *job_parse(struct job_worker *w, struct arena *a, const struct source *src,
 	struct str body, struct diags *d);

@@ -450,6 +450,7 @@ static void make_print(struct entry_job *j)
 		issued = issued_text(j, &unheard);
 		in.issued = &issued;
 	}
+	job_seals(j->w, j->a, j->e, j->r, &in);
 	job_begin_faces(j->w);
 	struct buf pdf = buf_new(j->a);
 	if (print_render(j->a, &in, &pdf, &j->r->diags))

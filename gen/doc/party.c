@@ -14,6 +14,9 @@ static const struct field unit_fields[] = {
 	ROW(party, phone, "phone", "电话|联系电话", TEXT, FIELD_PRIVATE, "电话", "phone"),
 	ROW(party, is_public, "public", "公开", FLAG, 0, "邮箱和电话是否公开",
 		"whether e-mail and phone are public"),
+	ROW(party, seal, "seal", "印章", TEXT, FIELD_PRIVATE,
+		"印章的图片，放在 content/org/ 下；只印在内部版的 PDF 上",
+		"picture of the seal, below content/org/; only on the PDF of an internal build"),
 };
 
 const struct schema unit_schema = SCHEMA("units.csv", party, unit_fields, false);
@@ -31,6 +34,9 @@ static const struct field person_fields[] = {
 		"whether e-mail and phone are public"),
 	ROW(party, until, "until", "离任|离任日期", DAY, 0, "离任的日子", "the day of leaving"),
 	ROW(party, successor, "successor", "接任|接任人", PARTY, 0, "接任的人", "who takes over"),
+	ROW(party, seal, "seal", "签名章", TEXT, FIELD_PRIVATE,
+		"签名章的图片，放在 content/org/ 下；只印在内部版的 PDF 上",
+		"picture of the stamp, below content/org/; only on the PDF of an internal build"),
 };
 
 const struct schema person_schema = SCHEMA("people.csv", party, person_fields, false);

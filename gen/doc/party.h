@@ -4,6 +4,7 @@
 #define DOC_PARTY_H
 
 #include "base/map.h"
+#include "doc/content.h"
 #include "doc/schema.h"
 
 enum party_kind { PARTY_UNIT, PARTY_PERSON };
@@ -13,7 +14,9 @@ struct party {
 	struct record record;
 	enum party_kind kind;
 	struct text id, name, short_name, type, post, email, phone;
-	struct parties parent; /* unit: its parent; person: the unit */
+	struct text seal; /* a picture below content/org/: a unit's seal, a person's stamp */
+	const struct content_file *seal_file; /* NULL: there is none */
+	struct parties parent;		      /* unit: its parent; person: the unit */
 	struct parties successor;
 	struct when until;		/* person: the day from which the successor answers */
 	struct flag is_public;		/* of e-mail and phone */

@@ -27,8 +27,16 @@ struct print_text {
 	struct str page; /* the file of its page, which its links are relative to */
 };
 
+/* The picture of a unit's seal or a signer's stamp. */
+struct print_seal {
+	const struct party *party;
+	struct str bytes;
+};
+
 struct print_input {
 	const struct site *site;
+	const struct print_seal *seals; /* never in a public build */
+	size_t n_seals;
 	struct print_text own;
 	const struct print_text *issued; /* what a notice issues follows it; NULL: nothing */
 };

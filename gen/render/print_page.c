@@ -116,6 +116,18 @@ static void draw_boxes(struct printing *p, cairo_t *cr, const struct print_page 
 	print_group_change(cr, &group, NULL);
 }
 
+/* Over the text: a seal presses it. */
+static void draw_stamps(struct printing *p, cairo_t *cr, const struct print_page *page)
+{
+	double y = p->m.top + page->head;
+	for (size_t i = page->first; i < page->end; i++) {
+		const struct print_box *box = &p->boxes.items[i];
+		if (box->stamp)
+			print_stamp_draw(p, cr, box->stamp, y);
+		y += box->height;
+	}
+}
+
 /* 7.5: 7 mm below the type area, a character from its outer edge. */
 static void draw_number(struct printing *p, cairo_t *cr, size_t page)
 {
@@ -184,6 +196,7 @@ static void draw_page(struct printing *p, cairo_t *cr, const struct print_coloph
 		turn(p, cr);
 	draw_rules(p, cr, page);
 	draw_boxes(p, cr, page);
+	draw_stamps(p, cr, page);
 	print_foot_draw(p, cr, page, bottom);
 	cairo_restore(cr);
 	if (page->colophon)

@@ -95,9 +95,10 @@ struct print_box {
 	double thick;			     /* RULE */
 	bool doubled; /* a letter's: thick over thin, as long as that of print.yaml */
 	bool red;
-	struct str outline;	       /* LINE: a bookmark leads here */
-	int level;		       /* of the bookmark, from 1 */
-	const struct form_paper *form; /* on pages of its own, in the place of this box */
+	struct str outline;		 /* LINE: a bookmark leads here */
+	int level;			 /* of the bookmark, from 1 */
+	const struct form_paper *form;	 /* on pages of its own, in the place of this box */
+	const struct print_stamp *stamp; /* upon what stands here */
 };
 
 /* A thick and a thin rule with as much between them. */

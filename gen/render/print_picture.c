@@ -398,6 +398,48 @@ void print_figure_draw(struct printing *p, cairo_t *cr, const struct print_figur
 		y = print_para_draw(p, cr, f->caption[i], y);
 }
 
+/* --- upon what is printed --- */
+
+static const struct print_seal *find_seal(const struct printing *p, const struct party *party)
+{
+	for (size_t i = 0; party && i < p->in->n_seals; i++)
+		if (p->in->seals[i].party == party)
+			return &p->in->seals[i];
+	return NULL;
+}
+
+struct print_stamp *print_stamp_new(
+	struct printing *p, const struct party *party, double width, double height)
+{
+	const struct print_seal *seal = find_seal(p, party);
+	struct print_picture *pic = NEW(p->arena, struct print_picture);
+	if (!seal)
+		return NULL;
+	const struct message *wrong = open_picture(p->arena, pic, seal->bytes);
+	if (wrong) {
+		diag_add(p->diags, wrong, party->seal.at, ARGS(party->seal.s));
+		return NULL;
+	}
+	struct print_stamp *s = NEW(p->arena, struct print_stamp);
+	double across = width / pic->width, along = height / pic->height;
+	double scale = across < along ? across : along;
+	*s = (struct print_stamp){.picture = pic,
+		.alt = site_fill(p->arena, p->in->site, "print.seal", ARGS(party->name.s)),
+		.width = pic->width * scale,
+		.height = pic->height * scale};
+	return s;
+}
+
+void print_stamp_draw(struct printing *p, cairo_t *cr, const struct print_stamp *s, double y)
+{
+	cairo_save(cr);
+	cairo_translate(cr, p->m.left + s->x - s->width / 2, y + s->down - s->height / 2);
+	draw_picture(p, cr, s->picture, s->alt, s->width, s->height);
+	cairo_restore(cr);
+}
+
+/* --- in a line --- */
+
 static void draw_amid(cairo_t *cr, PangoAttrShape *shape, gboolean as_path, gpointer printing)
 {
 	const struct amid *amid = shape->data;

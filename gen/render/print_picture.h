@@ -6,6 +6,7 @@
 #include <pango/pangocairo.h>
 
 #include "doc/node.h"
+#include "doc/party.h"
 
 struct printing;
 struct print_picture;
@@ -23,6 +24,15 @@ struct print_drawn {
 	double box[4]; /* of two opposite corners, from the upper left corner of the page */
 };
 
+/* A seal or a stamp: it presses what is printed already. */
+struct print_stamp {
+	const struct print_picture *picture;
+	struct str alt;
+	double width, height;
+	double x;    /* of its middle, from the left edge of the type area */
+	double down; /* to its middle, from the top of the box that it presses */
+};
+
 /* Once the faces are open: pictures amid lines are drawn with the lines. */
 void print_pictures_open(struct printing *p);
 
@@ -36,6 +46,13 @@ void print_figure_begin(
 void print_figure_end(cairo_t *cr, struct str alt);
 
 void print_figure_draw(struct printing *p, cairo_t *cr, const struct print_figure *f, double y);
+
+/* The seal of a party as large as fits; NULL: the site has none that can be printed, which was
+ * told.
+ */
+struct print_stamp *print_stamp_new(
+	struct printing *p, const struct party *party, double width, double height);
+void print_stamp_draw(struct printing *p, cairo_t *cr, const struct print_stamp *s, double y);
 
 /* A character of the text that stands for the picture, in a line of this size; NULL: as above. */
 PangoAttribute *print_picture_amid(struct printing *p, const struct node *image, double size);

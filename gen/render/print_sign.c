@@ -96,6 +96,21 @@ static struct seal_rows seal_rows(const struct signing *s)
 	return r;
 }
 
+struct stamp_place {
+	double width, height, x, down; /* as in struct print_stamp */
+};
+
+static const struct print_stamp *stamp_at(
+	struct printing *p, const struct party *party, struct stamp_place at)
+{
+	struct print_stamp *stamp = print_stamp_new(p, party, at.width, at.height);
+	if (!stamp)
+		return NULL;
+	stamp->x = at.x;
+	stamp->down = at.down;
+	return stamp;
+}
+
 static void sealed(struct signing *s)
 {
 	struct printing *p = s->p;
@@ -113,6 +128,8 @@ static void sealed(struct signing *s)
 		line_at(s, name_of(s, i), x - width / 2);
 		struct print_box *box = &p->boxes.items[p->boxes.n - 1];
 		box->keep = true;
+		box->stamp = stamp_at(p, entry_issuer(s->e, i),
+			(struct stamp_place){p->m.seal_size, p->m.seal_size, x, pair / 2 - rise});
 		if (at + 1 < in_row)
 			box->height = 0;
 		else if (row + 1 < r.rows)
@@ -126,12 +143,13 @@ static void sealed(struct signing *s)
 	p->boxes.items[p->boxes.n - 1].need = p->boxes.items[p->boxes.n - 1].height;
 }
 
-static struct str signer_post(const struct signing *s)
+/* NULL: the register has nobody of that name. */
+static const struct party *signer_of(const struct signing *s)
 {
 	const struct texts *names = &s->e->front.signer;
 	const struct party_names *who =
 		names->n ? map_get(&s->p->in->site->parties.by_name, names->items[0].s) : NULL;
-	return who ? who->party->post.s : STR_NONE;
+	return who ? who->party : NULL;
 }
 
 /*
@@ -142,7 +160,8 @@ static void stamped(struct signing *s)
 {
 	struct printing *p = s->p;
 	double right = p->width - p->m.seal_right;
-	struct str post = signer_post(s);
+	const struct party *signer = signer_of(s);
+	struct str post = signer ? signer->post.s : STR_NONE;
 	gap(s, 2 * p->m.pitch + (stamp_height - p->m.cell) / 2);
 	if (post.n) {
 		double width = print_text_width(p, post, &s->style);
@@ -150,8 +169,12 @@ static void stamped(struct signing *s)
 		p->boxes.items[p->boxes.n - 1].height = p->m.cell;
 	}
 	gap(s, (stamp_height - p->m.cell) / 2 + p->m.pitch);
-	if (s->day.n)
-		line_at(s, s->day, right - s->day_width);
+	if (!s->day.n)
+		return;
+	line_at(s, s->day, right - s->day_width);
+	p->boxes.items[p->boxes.n - 1].stamp = stamp_at(p, signer,
+		(struct stamp_place){stamp_width, stamp_height, right - stamp_width / 2,
+			-p->m.pitch - stamp_height / 2});
 }
 
 void print_signature(struct printing *p, const struct entry *e)

@@ -4,7 +4,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { judge } from './common.mjs';
-import { BOTTOM, CELL, LEFT, MM, PITCH, RIGHT, faces, find, firstRow, makeSite, measured, picture, printTable, read, rulesOf } from './official_read.mjs';
+import { BOTTOM, CELL, LEFT, MM, PITCH, RIGHT, extent, faces, find, firstRow, makeSite, measured, picture, printTable, read, rulesOf } from './official_read.mjs';
 
 const MIDDLE = 105, SEAL = 42;
 const notice = (head, body) => `---\ntitle: 关于联合举办青年读书活动的通知\nto: [各县区青联]\nissued: 2026-07-06\n${head}---\n\n${body}\n`;
@@ -48,6 +48,16 @@ const PROFILE = {
 const UNMARKED = {
   ...Object.fromEntries(Object.entries(SITE).filter(([name]) => /org|_index|marks.md/.test(name))),
   'content/site.yaml': `${SITE['content/site.yaml']}heading_marks: no\n`,
+};
+
+// Outlines: what they press stays legible, and is found in the PDF.
+const drawn = (width, height, shape) => `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}">${shape} fill="none" stroke="#d00" stroke-width="2"/></svg>`;
+const SEALS = {
+  ...Object.fromEntries(Object.entries(SITE).filter(([name]) => /site|_index|\/sealed.md|stamped.md/.test(name))),
+  'content/org/units.csv': 'id,name,seal\nfederation,青禾市青年联合会,round.svg\n',
+  'content/org/people.csv': 'id,name,unit,post,seal\nwen,温竹屿,federation,会长,wide.svg\n',
+  'content/org/round.svg': drawn(100, 100, '<circle cx="50" cy="50" r="49"'),
+  'content/org/wide.svg': drawn(100, 50, '<rect x="1" y="1" width="98" height="48"'),
 };
 
 const middle = (line) => (line.x + line.right) / 2;
@@ -111,6 +121,22 @@ function measureStamp({ pages }) {
   measured('G22', 'the post two characters left of the stamp', stamp.right - stamp.width - post.right, 2 * CELL, 0.5);
   measured('G22', 'the stamp two lines below the text', (top - above.top - above.size) / PITCH, 2.4, 0.5);
   measured('G22', 'the day a line below the stamp', (day.top - top - stamp.height) / PITCH, 1, 0.3);
+}
+
+function measureDrawn({ pages, file }, folder) {
+  const day = find(pages[0], '2026年7月6日'), name = pages[0].lines.filter((line) => line.text === '青禾市青年联合会').at(-1);
+  const image = picture(file, 1, folder), box = extent(image, image.red, name.top - 30);
+  measured('G20', 'the seal that is drawn: across', box.right - box.left, SEAL, 0.3);
+  measured('G20', 'its middle above that of the day', (box.left + box.right) / 2 - middle(day), 0, 1);
+  measured('G20', 'its middle on what it presses', (box.top + box.bottom) / 2 - (name.top + day.top + day.size) / 2, -2, 0.5);
+}
+
+function measureDrawnStamp({ pages, file }, folder) {
+  const day = pages[0].lines.filter((line) => line.text === '2026年7月6日').at(-1), post = find(pages[0], '会长');
+  const image = picture(file, 1, folder), box = extent(image, image.red, post.top - 20);
+  measured('G22', 'the stamp that is drawn: its width', box.right - box.left, 40, 0.3);
+  measured('G22', 'its right edge where the day ends', box.right - day.right, 0, 0.8);
+  measured('G22', 'its middle beside the post', (box.top + box.bottom) / 2 - (post.top + post.size / 2), 0, 1);
 }
 
 function measureSigners({ pages }) {
@@ -197,5 +223,12 @@ await judge('node official_kinds.mjs FOLDER', 1, async (folder) => {
   measured('G18', 'a short joint notice shows text on its first page', Boolean(find(joint.pages[0], '活动在各青年之家举行')), true);
   measureProfile(await get('sealed', own), folder);
   fs.rmSync(own, { recursive: true });
+  const seals = path.join(folder, 'seals');
+  makeSite(seals, SEALS)('--audience', 'internal');
+  const inside = (name) => read(path.join(seals, `internal/notices/${name}/${name}.pdf`));
+  measureDrawn(await inside('sealed'), folder);
+  measureDrawnStamp(await inside('stamped'), folder);
+  const open = await get('sealed', seals), page = picture(open.file, 1, folder);
+  measured('seal', 'a public build draws none', extent(page, page.red, find(open.pages[0], '请提前').top).top === Infinity, true);
   printTable();
 });

@@ -100,6 +100,18 @@ export function firstRow({ width, height }, is) {
   return NaN;
 }
 
+// The edges of all that has a colour below a height.
+export function extent({ width, height }, is, below) {
+  const box = { left: Infinity, right: -Infinity, top: Infinity, bottom: -Infinity };
+  for (let y = Math.ceil(below / DOT); y < height; y += 1) for (let x = 0; x < width; x += 1) if (is(x, y)) {
+    box.left = Math.min(box.left, x * DOT);
+    box.right = Math.max(box.right, (x + 1) * DOT);
+    box.top = Math.min(box.top, y * DOT);
+    box.bottom = Math.max(box.bottom, (y + 1) * DOT);
+  }
+  return box;
+}
+
 const table = [];
 export function measured(clause, what, got, wanted, tolerance) {
   const good = typeof wanted === 'number' ? Math.abs(got - wanted) <= tolerance : got === wanted;

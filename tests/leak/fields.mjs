@@ -99,8 +99,8 @@ const SITE = {
   markdown: ['raw_html', 'smart'],
   identity: ['site_code', 'icp', 'contact_unit'],
   'schedule.yaml': ['phases', 'events', 'deadlines'],
-  'units.csv': ['id', 'name', 'short', 'parent', 'kind', 'email', 'phone', 'public'],
-  'people.csv': ['id', 'name', 'unit', 'post', 'kind', 'email', 'phone', 'public', 'until', 'successor'],
+  'units.csv': ['id', 'name', 'short', 'parent', 'kind', 'email', 'phone', 'public', 'seal'],
+  'people.csv': ['id', 'name', 'unit', 'post', 'kind', 'email', 'phone', 'public', 'until', 'successor', 'seal'],
   'org/groups.yaml': ['id', 'title', 'members'],
   'print.yaml': ['left_margin', 'top_margin', 'text_width', 'text_height', 'characters', 'line_pitch', 'indent', 'mark_top', 'mark_size',
     'number_gap', 'rule_gap', 'red_rule', 'letter_mark_top', 'letter_rule', 'letter_bottom', 'title_size', 'title_pitch', 'title_gap',
@@ -111,7 +111,7 @@ const SITE = {
   'calendar.csv': ['date', 'kind', 'name'],
   '_index.md': ['title', 'description', 'kind'],
 };
-const PRIVATE = ['units.csv email', 'units.csv phone', 'people.csv email', 'people.csv phone'];
+const PRIVATE = ['units.csv email', 'units.csv phone', 'people.csv email', 'people.csv phone', 'units.csv seal', 'people.csv seal'];
 
 function readTables(folder) {
   execFileSync(LISTER, [folder]);
@@ -200,7 +200,7 @@ const CONTEXTS = {
 };
 
 function makeSite(dir) {
-  const content = path.join(dir, 'content'), planted = {}, own = [];
+  const content = path.join(dir, 'content'), planted = {}, own = [], seals = [];
   fs.mkdirSync(path.join(content, 'org'), { recursive: true });
   fs.mkdirSync(path.join(content, 'plans'));
   for (const [i, [name, more]] of Object.entries(CONTEXTS).entries()) {
@@ -211,12 +211,16 @@ function makeSite(dir) {
     row.email = `${word()}@example.org`;
     row.phone = word();
     own.push(row.email.slice(0, row.email.indexOf('@')), row.phone);
+    const seal = word(), inside = word();
+    row.seal = `${seal}.svg`;
+    fs.writeFileSync(path.join(content, `org/${seal}.svg`), `<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><title>${inside}</title></svg>`);
+    seals.push(seal, inside);
   }
   fs.writeFileSync(path.join(content, 'site.yaml'), 'title: 青禾市青年联合会\nbase_url: https://example.org/\n');
   fs.writeFileSync(path.join(content, 'plans/_index.md'), '---\ntitle: 方案\nkind: plan\n---\n');
   fs.writeFileSync(path.join(content, 'org/units.yaml'), JSON.stringify(register.units));
   fs.writeFileSync(path.join(content, 'org/people.yaml'), JSON.stringify(register.people));
-  return { planted, own };
+  return { planted, own, seals };
 }
 
 function build(dir, out, ...more) {
@@ -233,7 +237,7 @@ const missing = (want, have) => want.filter((place) => !have.includes(place));
 
 await judge('fields.mjs FOLDER', 1, (folder) => {
   check('each field is listed here', decisionFaults(readTables(folder)));
-  const dir = path.join(folder, 'site'), { planted, own } = makeSite(dir);
+  const dir = path.join(folder, 'site'), { planted, own, seals } = makeSite(dir);
   const open = build(dir, path.join(folder, 'public'));
   const all = places([...planted.open.secrets].filter(([, s]) => !s.quiet)), quietOnes = places([...planted.open.secrets].filter(([, s]) => s.quiet));
   const shown = places(shownOf(planted.open, open));
@@ -247,6 +251,7 @@ await judge('fields.mjs FOLDER', 1, (folder) => {
   check('an internal build shows all of what is internal', missing(all, places(shownOf(planted.closed, office))));
   check('an internal build shows no draft', [...places(shownOf(planted.draft, office)), ...places(shownOf(planted.coming, office))]);
   check('addresses of the register are in an internal build alone', [own.some((secret) => open.has(secret)) && 'public', own.some((secret) => !office.has(secret)) && 'not internal']);
+  check('pictures of seals are files of no build', seals.filter((secret) => open.has(secret) || office.has(secret)));
   const drafts = build(dir, path.join(folder, 'drafts'), '--drafts');
   check('with --drafts a draft shows, and nothing internal', [...missing(all, places(shownOf(planted.draft, drafts))), ...places(shownOf(planted.closed, drafts))]);
   const later = build(dir, path.join(folder, 'public'), '--as-of', LATER);
