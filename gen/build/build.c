@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/arena.h"
 #include "base/file.h"
@@ -12,6 +13,7 @@
 #include "build/history.h"
 #include "build/job.h"
 #include "build/pool.h"
+#include "build/sign.h"
 #include "check/check.h"
 #include "doc/messages.h"
 #include "render/print.h"
@@ -325,17 +327,46 @@ static void check_all(struct build *b)
 		rota_judge(b->site, awake[i], b->diags);
 }
 
+/* Before anything is published: what was to be signed and is not stays where it was. */
+static bool sign(struct build *b, struct str *ret_signature)
+{
+	if (!b->site->front.sign.key.s.n || !b->stage.out.n)
+		return true;
+	sort_outputs(b);
+	struct str manifest = manifest_text(b->arena, b->outputs.items, b->outputs.n);
+	return sign_manifest(b->arena, b->site, manifest, ret_signature, b->diags);
+}
+
+/* One of an earlier build says nothing of this. */
+static bool put_signature(struct build *b, struct str signature)
+{
+	if (!b->stage.out.n)
+		return true;
+	struct str path = path_join(b->arena, b->stage.out, MANIFEST_SIGNATURE);
+	int error = signature.n ? file_replace(b->arena, path, signature) : 0;
+	if (!signature.n)
+		(void)unlink(str_cstr(b->arena, path));
+	if (error)
+		diag_add(b->diags, MSG(file_unreadable),
+			span_file(source_new(b->arena, path, STR_NONE)),
+			ARGS(error_text(b->diags, error)));
+	return !error;
+}
+
 static enum build_status finish(struct build *b, struct build_counts *ret_counts)
 {
 	sort_outputs(b);
 	put_sitemap(b);
 	tell_disk(b);
 	check_outputs(b);
-	bool good = !b->machine_failed && !diags_count(b->diags, LEVEL_ERROR);
+	struct str signature = STR_NONE;
+	bool good =
+		!b->machine_failed && !diags_count(b->diags, LEVEL_ERROR) && sign(b, &signature);
 	count(b, ret_counts);
 	if (!good)
 		stage_drop(&b->stage);
-	else if (!stage_commit(&b->stage, b->outputs.items, b->outputs.n, b->diags))
+	else if (!stage_commit(&b->stage, b->outputs.items, b->outputs.n, b->diags) ||
+		 !put_signature(b, signature))
 		b->machine_failed = true;
 	return b->machine_failed ? BUILD_MACHINE : good ? BUILD_OK : BUILD_CONTENT;
 }

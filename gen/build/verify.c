@@ -58,3 +58,10 @@ enum build_status build_verify(struct arena *a, struct str dir, struct verified 
 	read_register(a, dir, ret_versions);
 	return BUILD_OK;
 }
+
+enum build_status build_verify_signature(struct arena *a, struct str dir, struct str signers,
+	enum signature_found *ret_found, struct str *ret_signer, struct diags *d)
+{
+	*ret_found = sign_check(a, dir, signers, ret_signer, d);
+	return *ret_found == SIGNATURE_BAD ? BUILD_CONTENT : BUILD_OK;
+}

@@ -5,6 +5,7 @@
 
 #include "base/vec.h"
 #include "build/build.h"
+#include "build/sign.h"
 #include "write/verify.h"
 
 /* A version as the register in the folder has it, for whoever holds a paper copy. */
@@ -22,5 +23,8 @@ struct published_versions {
 /* Versions are listed where every file is what its sum says, the register among them. */
 enum build_status build_verify(struct arena *a, struct str dir, struct verified *ret,
 	struct published_versions *ret_versions, struct diags *d);
+/* The signature of its manifest, after that; wrong: BUILD_CONTENT. */
+enum build_status build_verify_signature(struct arena *a, struct str dir, struct str signers,
+	enum signature_found *ret_found, struct str *ret_signer, struct diags *d);
 
 #endif

@@ -23,6 +23,13 @@ static const struct field identity_fields[] = {
 };
 static const struct schema identity_schema = SCHEMA("identity", identity, identity_fields, false);
 
+static const struct field sign_fields[] = {
+	ROW(site_signing, key, "key", "密钥", TEXT, FIELD_REQUIRED,
+		"SSH 私钥的文件，从网站的文件夹算起",
+		"file of an SSH private key, from the site's folder"),
+};
+static const struct schema sign_schema = SCHEMA("sign", site_signing, sign_fields, false);
+
 static const struct word_row font_use_rows[] = {{"embedded", "内嵌"}, {"viewer", "不内嵌"}};
 static const struct words font_use_words = WORDS(font_use_rows);
 static const struct word_row font_name_rows[] = {{"plain", "普通"}, {"wingdings", "符号"}};
@@ -70,6 +77,8 @@ static const struct field site_fields[] = {
 		"order of the columns"),
 	ROW_SUB(site_front, identity, "identity", "标识", RECORD, identity_schema, 0, "页脚的标识",
 		"what the footer says"),
+	ROW_SUB(site_front, sign, "sign", "签名", RECORD, sign_schema, 0, "发布时给校验和清单签名",
+		"how the manifest of a published site is signed"),
 };
 const struct schema site_schema = SCHEMA("site.yaml", site_front, site_fields, false);
 

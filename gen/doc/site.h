@@ -16,6 +16,12 @@ struct identity {
 	struct text site_code, icp, contact_unit;
 };
 
+/* With what a published site is signed. */
+struct site_signing {
+	struct record record;
+	struct text key; /* a file, from the site's folder */
+};
+
 struct markdown_options {
 	struct record record;
 	struct flag raw_html, smart;
@@ -37,6 +43,7 @@ struct site_front {
 	const struct value *filters; /* as written; site.filters is what it means */
 	struct texts columns;
 	struct identity identity;
+	struct site_signing sign;
 };
 
 struct site {

@@ -18,6 +18,8 @@
 #define MANIFEST                                                                                   \
 	STR("manifest.sha256") /* lies in the output folder; no output may be called so            \
 				*/
+/* Lies beside it, if the site is signed. */
+#define MANIFEST_SIGNATURE STR("manifest.sha256.sig")
 enum { SHA256_SIZE = 32 };
 
 struct output {

@@ -95,7 +95,8 @@ const ENTRY = {
 const NOT_SHOWN = {};
 // The site as a whole, and the register: all is public but what is marked so in the program's tables.
 const SITE = {
-  'site.yaml': ['title', 'description', 'language', 'base_url', 'time_zone', 'issuer', 'audience', 'theme', 'form-font', 'form-font-name', 'print-address', 'heading_marks', 'markdown', 'filters', 'columns', 'identity'],
+  'site.yaml': ['title', 'description', 'language', 'base_url', 'time_zone', 'issuer', 'audience', 'theme', 'form-font', 'form-font-name', 'print-address', 'heading_marks', 'markdown', 'filters', 'columns', 'identity', 'sign'],
+  sign: ['key'],
   markdown: ['raw_html', 'smart'],
   identity: ['site_code', 'icp', 'contact_unit'],
   'schedule.yaml': ['phases', 'events', 'deadlines'],
