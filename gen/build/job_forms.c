@@ -106,6 +106,7 @@ static void make_form(
 	struct arena *scratch = arena_new();
 	struct form_of laid_out = *at;
 	laid_out.paper = job_form_paper(w, scratch, at);
+	form_paper_check(laid_out.paper, w->shared->req->out.n == 0, &r->diags);
 	struct buf html = buf_new(scratch), pdf = buf_new(scratch), docx = buf_new(scratch);
 	if (job_form_html(w, scratch, &laid_out, r, &html))
 		job_put(w, a, r, form_url(a, at->entry, at->form, STR("html")), buf_str(&html));

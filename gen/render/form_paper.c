@@ -190,6 +190,7 @@ static size_t fill_page(struct sheet *s, struct row_list *rows, size_t first, do
 		if (i > first)
 			return grid_break(is_bound, all, first, i);
 		all[i].height = rest > least_row ? rest : least_row;
+		all[i].cut = true;
 	}
 	return rows->list.n;
 }
@@ -228,6 +229,7 @@ static struct paper_cell cell_of(
 	} else {
 		struct slot slot = sheet_slot(s, cell.field);
 		cell.options = slot_options(s, &slot, cell.at.w, &cell.n_options);
+		cell.holds = slot_holds(s, &slot, cell.at);
 	}
 	return cell;
 }

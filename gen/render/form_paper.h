@@ -6,6 +6,7 @@
 #ifndef RENDER_FORM_PAPER_H
 #define RENDER_FORM_PAPER_H
 
+#include "base/diag.h"
 #include "doc/form.h"
 #include "doc/site.h"
 
@@ -58,10 +59,12 @@ struct paper_cell {
 	bool spread;		      /* the label is two characters, set apart as 姓　名 is */
 	struct paper_option *options; /* of FIELD: what is chosen from */
 	size_t n_options;
+	int holds; /* of FIELD: the characters of a long answer that a PDF shows; 0: it has none */
 };
 
 struct paper_row {
 	double y, height;
+	bool cut;			/* it is designed higher than a page, which it fills now */
 	int grid_row;			/* the row of form->cells */
 	const struct form_field *table; /* or NULL: which has this row of the grid to itself */
 	int table_row;		  /* from 1; 0 is its head, -1 what stands over columns in it */
@@ -113,6 +116,11 @@ const struct form_paper *form_paper_lay_out(struct arena *a, const struct form_p
  */
 const struct paper_row *form_paper_row(
 	const struct form_paper *paper, int grid_row, int table_row, bool *ret_begins_page);
+
+/* The lines of a long answer that go into a row of this height. */
+int form_paper_lines_in(double height);
+/* form_paper_check.c: warns of what has no room on a page; notes: also what a PDF does not show. */
+void form_paper_check(const struct form_paper *paper, bool notes, struct diags *d);
 
 /* The first that has this role and field, or NULL. */
 const struct paper_cell *form_paper_cell(

@@ -41,6 +41,8 @@ double label_height(struct sheet *s, const struct form_field *field, double widt
 struct paper_option *slot_options(
 	struct sheet *s, const struct slot *slot, double width, size_t *ret_n);
 double slot_height(struct sheet *s, const struct slot *slot, double width);
+/* How many characters of a long answer a viewer shows in r; 0: it is none. */
+int slot_holds(struct sheet *s, const struct slot *slot, struct rect r);
 void slot_draw(struct sheet *s, const struct slot *slot, struct rect r);
 
 /* form_pdf_table.c: a 统计表; its rows are those of struct paper_row. */

@@ -11,6 +11,7 @@ static const double box_gap = 4;		       /* to its text */
 static const double option_gap = 12;		       /* between options */
 static const double other_room = 48;		       /* at least, for the text of 其他 */
 static const double cell_pad = 6;
+static const double essay_pad = 4;	/* of a long answer, above and below its lines */
 static const double essay_note_gap = 1; /* above its note, which stands above the answer */
 static const double rule_thin = 0.5;	/* to write on */
 static const double typed_inset = 1.5;	/* of a widget in its cell: the rules stay visible */
@@ -238,6 +239,11 @@ static double note_height(struct sheet *s, const struct slot *slot, double width
 	return high + (slot->on_line ? 0 : 3);
 }
 
+int form_paper_lines_in(double height)
+{
+	return (int)((height - essay_pad) / line_pitch);
+}
+
 double slot_height(struct sheet *s, const struct slot *slot, double width)
 {
 	const struct form_field *field = slot->field;
@@ -246,7 +252,7 @@ double slot_height(struct sheet *s, const struct slot *slot, double width)
 		row = least_row;
 	double high = row;
 	if (slot->lines > 1)
-		high = slot->lines * line_pitch * s->stretch + 4;
+		high = slot->lines * line_pitch * s->stretch + essay_pad;
 	if (has_boxes(slot)) {
 		int lines = flow_options(s, slot, width - 2 * cell_pad).n_lines;
 		high = row + (lines - 1) * line_pitch;
@@ -376,15 +382,31 @@ static void draw_options(struct sheet *s, const struct slot *slot, struct rect r
 	}
 }
 
+static const double typed_leading = 1.2, typed_margin = 2; /* as viewers set what is typed */
+static const double typed_small = 10.5;
+
+static int typed_fits(double size, struct rect r)
+{
+	int columns = (int)((r.w - 2 * typed_margin) / size);
+	int lines = (int)((r.h - 2 * typed_margin) / (size * typed_leading));
+	return columns > 0 && lines > 0 ? columns * lines : 1;
+}
+
 /* A long answer is typed smaller where its longest would not go into the cell, but stays readable.
  */
 static double typed_size(const struct slot *slot, struct rect r)
 {
-	static const double smaller = 10.5, leading = 1.2, inset = 4;
-	double columns = (r.w - 2 * inset) / slot->size;
-	double lines = (r.h - 2 * inset) / (slot->size * leading);
-	bool fits = max_length(slot->field) <= columns * lines;
-	return slot->lines > 1 && !fits && slot->size > smaller ? smaller : slot->size;
+	bool fits = max_length(slot->field) <= typed_fits(slot->size, r);
+	return slot->lines > 1 && !fits && slot->size > typed_small ? typed_small : slot->size;
+}
+
+int slot_holds(struct sheet *s, const struct slot *slot, struct rect r)
+{
+	if (slot->field->type.v != FORM_MULTILINE)
+		return 0;
+	r.w -= 2 * typed_inset;
+	r.h -= 2 * typed_inset + note_height(s, slot, r.w);
+	return typed_fits(typed_small, r);
 }
 
 static void draw_typed(struct sheet *s, const struct slot *slot, struct rect r)

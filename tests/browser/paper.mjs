@@ -6,6 +6,7 @@ import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { PDFDocument, PDFName } from 'pdf-lib';
 import { check, judge, launchBrowser, note } from './common.mjs';
 import { randomForm } from './paper_forms.mjs';
 
@@ -71,6 +72,31 @@ rows:
     - { id: mail, label: 电子邮箱, type: email }
     - { id: n, label: 青年, type: integer }
 `,
+  // Nested labels beside fields: one goes from answer to answer row by row.
+  order: `title: 走访情况表
+number: 附件7
+layout: { columns: [2, 2, 3, 2, 4], orientation: landscape }
+rows:
+  - - { id: maker, label: 填表人, type: text, place: above-left }
+    - { id: made, label: 填表日期, type: date, place: above-right }
+  - - label: 人数
+      of:
+        - { id: cadres, label: 干部, type: integer }
+        - { id: youth, label: 青年, type: integer }
+    - { id: place, label: 地点, type: multiline, lines: 3 }
+  - - { id: time, label: 时间, type: time }
+    - label: 形式
+      of:
+        - { id: talk, label: 座谈, type: choice, options: [有, 无], other: true }
+        - { id: visit, label: 走访, type: checkbox }
+  - - id: list
+      label: 名册
+      type: table
+      rows: 2
+      columns: [{ id: who, label: 姓名 }, { label: 情况, of: [{ id: age, label: 年龄, type: integer }, { id: sex, label: 性别, type: choice, options: [男, 女] }] }]
+  - - { id: view, label: 意见, type: multiline, lines: 2 }
+  - - { id: checker, label: 审核人, type: text, place: below-left }
+`,
   slim: `title: 青年联系登记表
 number: 附件5
 layout: { columns: [1, 7] }
@@ -94,6 +120,9 @@ ${Array.from({ length: 9 }, (_, i) => `        - { id: n_${i}, label: 第${i + 1
   - - { id: sign, label: 本人签字, type: signature, place: below-right }
 `,
 };
+
+const ORDER = ['maker', 'made', 'cadres', 'place', 'youth', 'time', 'talk', 'talk-other', 'visit', 'list.1.who', 'list.1.age', 'list.1.sex',
+  'list.2.who', 'list.2.age', 'list.2.sex', 'view', 'checker'];
 
 const FEWEST = { narrow: 12, slim: 4 };
 
@@ -161,6 +190,39 @@ function compare(wanted, got) {
   return { faults: faults.slice(0, 6), worst };
 }
 
+const once = (names) => names.filter((name, i) => name !== names[i - 1]);
+
+// The names of a PDF's fields as its pages list them, which is how viewers go from one to the next.
+async function orderOfPdf(file) {
+  const pdf = await PDFDocument.load(fs.readFileSync(file));
+  const names = [];
+  for (const { node } of pdf.getPages())
+    for (const ref of node.Annots()?.asArray() ?? []) {
+      const parts = [];
+      for (let at = pdf.context.lookup(ref); at; at = at.lookup(PDFName.of('Parent'))) {
+        const part = at.lookup(PDFName.of('T'));
+        if (part) parts.unshift(part.decodeText());
+      }
+      names.push(parts.join('.'));
+    }
+  return once(names.filter((name) => !name.startsWith('_')));
+}
+
+// Where the Tab key leads from one answer to the next.
+async function orderOfPage(browser, html) {
+  const page = await browser.newPage(), names = [];
+  await page.goto(pathToFileURL(html).href);
+  for (let i = 0; i < 80 && names.at(-1) !== ORDER.at(-1); i += 1) {
+    await page.keyboard.press('Tab');
+    names.push(await page.evaluate(() => {
+      const at = document.activeElement;
+      return at.closest('#form-page') ? at.name || at.id : '';
+    }));
+  }
+  await page.close();
+  return once(names.filter(Boolean));
+}
+
 async function printed(browser, html, pdf) {
   const page = await browser.newPage();
   await page.goto(pathToFileURL(html).href);
@@ -192,5 +254,8 @@ await judge('node paper.mjs FOLDER [FROM-TO]', 1, async (folder, seeds = '1-12')
       note(`${id} ${how}: ${n} cells on ${wanted.length} pages, at most ${worst.toFixed(2)} mm apart`);
     }
   }
+  const inOrder = (names) => (names.join() === ORDER.join() ? [] : names.join());
+  check('order: a PDF goes from answer to answer row by row', inOrder(await orderOfPdf(path.join(forms, 'order.pdf'))));
+  check('order: so does the Tab key on the page', inOrder(await orderOfPage(browser, path.join(forms, 'order.html'))));
   await browser.close();
 });
