@@ -265,6 +265,7 @@ static struct str footer(struct docx_form *d)
 static void section(struct docx_form *d)
 {
 	static const double footer_rise = 21; /* from the page's lower edge */
+	static const double slack = 6;	      /* what rounding adds must not begin a page */
 	const struct form_paper *p = d->paper;
 	buf_printf(d->out,
 		"<w:sectPr><w:footerReference w:type=\"default\" r:id=\"footer\"/>"
@@ -275,7 +276,8 @@ static void section(struct docx_form *d)
 		"<w:pgMar w:top=\"%d\" w:right=\"%d\" w:bottom=\"%d\" w:left=\"%d\" "
 		"w:header=\"400\" w:footer=\"%d\" w:gutter=\"0\"/></w:sectPr>",
 		docx_twips(p->top), docx_twips(p->width - p->right),
-		docx_twips(p->height - p->bottom), docx_twips(p->left), docx_twips(footer_rise));
+		docx_twips(p->height - p->bottom - slack), docx_twips(p->left),
+		docx_twips(footer_rise));
 }
 
 static struct str style_list(struct arena *a)
