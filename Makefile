@@ -236,7 +236,7 @@ bench:
 	@sh .ci/packages $(RIVAL_DEPS)
 	@cd tests/bench/typst && if ! cmp -s package-lock.json node_modules/.installed-lock; then \
 		npm ci --loglevel=error >/dev/null && cp package-lock.json node_modules/.installed-lock; fi
-	@$(MAKE) $(BIN) build/bench/floor build/bench/measure
+	@$(MAKE) $(BIN) build/bench/floor build/bench/pen_floor build/bench/measure
 	@node tests/bench/bench.mjs build/bench
 	@node tests/bench/plan.mjs build/bench/plans
 	@node tests/bench/forms.mjs build/bench/forms

@@ -39,9 +39,31 @@ double label_height(struct sheet *s, const struct form_field *field, double widt
 	return (double)cell.label.n * label_style.pitch + 2 * label_pad;
 }
 
-void sheet_begin_cell(struct sheet *s, const char *type, struct tagged_cell cell)
+static const double same_edge = 0.01;
+
+static void add_edge(struct sheet *s, double x)
 {
-	*vec_push(s->arena, &s->drawing->cells.list) = cell;
+	for (size_t i = 0; i < s->edges.n; i++)
+		if (s->edges.items[i] - x < same_edge && x - s->edges.items[i] < same_edge)
+			return;
+	*vec_push(s->arena, &s->edges) = x;
+}
+
+static int columns_of_cell(const struct sheet *s, struct rect r)
+{
+	int n = 0;
+	for (size_t i = 0; i < s->edges.n; i++)
+		if (s->edges.items[i] > r.x + same_edge &&
+			s->edges.items[i] < r.x + r.w + same_edge)
+			n++;
+	return n;
+}
+
+void sheet_begin_cell(
+	struct sheet *s, const char *type, bool heads_row, const struct paper_cell *cell)
+{
+	*vec_push(s->arena, &s->drawing->cells.list) = (struct tagged_cell){
+		heads_row, cell->row_span > 1 ? cell->row_span : 1, columns_of_cell(s, cell->at)};
 	pen_tag(&s->pen, type);
 }
 
@@ -53,14 +75,14 @@ void sheet_draw_frame(struct sheet *s, struct rect r, double line_width)
 static void draw_label(struct sheet *s, const struct paper_cell *c)
 {
 	struct rect inner = {c->at.x + label_pad, c->at.y, c->at.w - 2 * label_pad, c->at.h};
-	sheet_begin_cell(s, "TH", (struct tagged_cell){true, c->row_span, c->col_span});
+	sheet_begin_cell(s, "TH", true, c);
 	text_draw_middle(&s->pen, label_style, form_paper_printed(s->arena, c), inner);
 	pen_end_tag(&s->pen, "TH");
 }
 
 static void draw_field(struct sheet *s, const struct paper_cell *c)
 {
-	sheet_begin_cell(s, "TD", (struct tagged_cell){true, c->row_span, c->col_span});
+	sheet_begin_cell(s, "TD", true, c);
 	if (c->begins) {
 		struct slot slot = sheet_slot(s, c->field);
 		slot_draw(s, &slot, c->at);
@@ -92,9 +114,13 @@ static void draw_grid(struct sheet *s, const struct paper_page *page)
 	if (page->n_rows == 0)
 		return;
 	double x = s->xs[0], width = s->xs[s->form->n_columns] - x;
+	s->edges.n = 0;
 	for (size_t i = 0; i < page->n_rows; i++)
-		for (size_t k = 0; k < page->rows[i].n_cells; k++)
-			sheet_draw_frame(s, page->rows[i].cells[k].at, form_rule_thin);
+		for (size_t k = 0; k < page->rows[i].n_cells; k++) {
+			struct rect at = page->rows[i].cells[k].at;
+			add_edge(s, at.x + at.w);
+			sheet_draw_frame(s, at, form_rule_thin);
+		}
 	sheet_draw_frame(
 		s, (struct rect){x, page->top, width, page->bottom - page->top}, form_rule_thick);
 	pen_tag(&s->pen, "Table");

@@ -13,6 +13,7 @@ struct sheet {
 	double width, height;		 /* of the page */
 	double left, right, top, bottom; /* of the type area, from the upper left corner */
 	double *xs;			 /* the grid's columns: n_columns + 1 edges */
+	VEC(double) edges;		 /* of all cells of the page, those of its tables too */
 	double stretch;			 /* of the designed heights, at most 1 */
 	size_t page;			 /* being drawn, from 0 */
 	struct drawing *drawing;	 /* NULL while it is only laid out */
@@ -66,6 +67,8 @@ void foot_draw(struct sheet *s, const struct form_paper *paper);
 void sheet_draw_page(struct sheet *s, const struct form_paper *paper, size_t page);
 struct sheet sheet_new(struct arena *a, const struct form_paper *paper, cairo_t *cr);
 void sheet_draw_frame(struct sheet *s, struct rect r, double line_width);
-void sheet_begin_cell(struct sheet *s, const char *type, struct tagged_cell cell); /* TH, TD */
+/* TH or TD. A row of the page has as many columns as the page has edges between them. */
+void sheet_begin_cell(
+	struct sheet *s, const char *type, bool heads_row, const struct paper_cell *cell);
 
 #endif

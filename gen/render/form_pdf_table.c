@@ -132,7 +132,7 @@ void table_head_draw(struct sheet *s, const struct paper_cell *cell)
 {
 	struct rect r = cell->at;
 	struct rect inner = {r.x + head_pad, r.y, r.w - 2 * head_pad, r.h};
-	sheet_begin_cell(s, "TH", (struct tagged_cell){false, cell->row_span, cell->col_span});
+	sheet_begin_cell(s, "TH", false, cell);
 	text_draw_middle(&s->pen, head_style, form_paper_printed(s->arena, cell), inner);
 	pen_end_tag(&s->pen, "TH");
 }
@@ -140,7 +140,7 @@ void table_head_draw(struct sheet *s, const struct paper_cell *cell)
 void table_cell_draw(struct sheet *s, const struct paper_row *row, const struct paper_cell *cell)
 {
 	struct slot slot = cell_slot(s, row->table, cell->column, row->table_row);
-	sheet_begin_cell(s, "TD", (struct tagged_cell){false, 1, 1});
+	sheet_begin_cell(s, "TD", false, cell);
 	slot_draw(s, &slot, cell->at);
 	pen_end_tag(&s->pen, "TD");
 }

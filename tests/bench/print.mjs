@@ -2,7 +2,8 @@
 // node tests/bench/print.mjs FOLDER: `make bench` after the forms. The same ten pages (headings of three levels, paragraphs, a
 // table) as an official document on paper by placard, typst and WeasyPrint, each a process of its own that reads its source and
 // writes a PDF: CPU seconds, in turn. Then what each page more costs placard in one process. Once with Debian's TrueType faces
-// for all, once with its CFF faces. PRINT_ROUNDS by environment; what it measured goes to FOLDER.json.
+// for all, once with its CFF faces. Beside them pen_floor.c, which only lays out the lines and draws them. PRINT_ROUNDS by
+// environment; what it measured goes to FOLDER.json.
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -59,6 +60,8 @@ ${parts.map((part) => `== ${part.head}\n\n${part.sections.map((one) => `=== ${on
 #table(columns: 4, table.header(${columns.map((cell) => `[${cell}]`).join(', ')}), ${rows.flat().map((cell) => `[${cell}]`).join(', ')})
 `;
 
+const lines = [title, '各县区青联：', ...parts.flatMap((part) => [part.head, ...part.sections.flatMap((one) => [one.head, ...one.text])]), ...rows.map((row) => row.join(' '))];
+
 const html = (face) => `<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>${title}</title><style>
 @page { size: A4; margin: 37mm 26mm 35mm 28mm; @bottom-center { content: "— " counter(page) " —" } }
 body { font: 15.79pt/29.62pt "${face}"; text-align: justify } p { margin: 0; text-indent: 2em } h1 { font-size: 22pt; text-align: center } h2, h3 { font-size: 15.79pt; font-weight: 400; margin: 0; text-indent: 2em }
@@ -76,7 +79,7 @@ function measure(env, ...command) {
 const pagesOf = (file) => Number(/Pages:\s+(\d+)/.exec(execFileSync('pdfinfo', [file], { encoding: 'utf8' }))[1]);
 
 rmSync(folder, { recursive: true, force: true });
-const result = {}, lines = [];
+const result = {}, told = [];
 for (const [kind, { dirs, face }] of Object.entries(FACES)) {
 	const at = join(folder, kind), one = join(at, 'one'), many = join(at, 'many'), out = join(at, 'out');
 	makeSite(one, 1);
@@ -84,11 +87,13 @@ for (const [kind, { dirs, face }] of Object.entries(FACES)) {
 	writeFileSync(join(at, 'fonts.conf'), `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>${dirs.map((dir) => `<dir>${dir}</dir>`).join('')}<cachedir>${at}/cache</cachedir></fontconfig>`);
 	writeFileSync(join(at, 'document.typ'), typst(face));
 	writeFileSync(join(at, 'document.html'), html(face));
+	writeFileSync(join(at, 'document.txt'), `${lines.join('\n')}\n`);
 	const env = { FONTCONFIG_FILE: join(at, 'fonts.conf') };
 	const build = (site) => ['build/placard', 'build', '-q', '-C', site, '-o', out, '-j', '1', '--as-of', '2026-07-10'];
 	const sides = {
 		placard: { command: build(one), pdf: join(out, 'notices/n0/n0.pdf') },
 		typst: { command: ['node', 'tests/bench/typst.mjs', join(at, 'document.typ'), join(at, 'typst.pdf'), ...dirs], pdf: join(at, 'typst.pdf') },
+		'Pango and Cairo alone': { command: ['build/bench/pen_floor', join(at, 'document.txt'), face, join(at, 'floor.pdf')], pdf: join(at, 'floor.pdf') },
 		WeasyPrint: { command: ['weasyprint', join(at, 'document.html'), join(at, 'weasyprint.pdf')], pdf: join(at, 'weasyprint.pdf') },
 	};
 	for (const side of Object.values(sides)) {
@@ -104,7 +109,7 @@ for (const [kind, { dirs, face }] of Object.entries(FACES)) {
 	}
 	const pages = sides.placard.pages, second = ((MANY - 1) * pages) / (median(more) - cpu.placard);
 	result[kind] = { face, cpu, pages: Object.fromEntries(Object.entries(sides).map(([name, side]) => [name, side.pages])), of_typst: cpu.placard / cpu.typst, of_weasyprint: cpu.placard / cpu.WeasyPrint, pages_a_second: second };
-	lines.push(`${kind} (${face}): ${Object.entries(sides).map(([name, side]) => `${name} ${cpu[name].toFixed(3)} s for ${side.pages} pages`).join(', ')}; placard is ${result[kind].of_typst.toFixed(3)} of typst (at most 0.2) and ${result[kind].of_weasyprint.toFixed(4)} of WeasyPrint (at most 0.0167); ${second.toFixed(0)} pages a second in one process (at least 100)`);
+	told.push(`${kind} (${face}): ${Object.entries(sides).map(([name, side]) => `${name} ${cpu[name].toFixed(3)} s for ${side.pages} pages`).join(', ')}; placard is ${result[kind].of_typst.toFixed(3)} of typst (at most 0.2) and ${result[kind].of_weasyprint.toFixed(4)} of WeasyPrint (at most 0.0167); ${second.toFixed(0)} pages a second in one process (at least 100)`);
 }
 writeFileSync(`${folder}.json`, JSON.stringify(result, null, ' '));
-console.log(lines.join('\n'));
+console.log(told.join('\n'));

@@ -7,10 +7,10 @@
 //   a[data-action=mail]                  a mailto: link with a subject
 //   [role=alert]                         says in words what keeps the form from saving
 // VALUES.json ({"name": "text"}) replaces the sample of a field whose rules the
-// samples below cannot know.
+// samples below cannot know; without it, samples/FORM.json does, where there is one.
 import fs from 'node:fs';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { check, judge, launchBrowser, note, watchPage } from './common.mjs';
 import { FIELDS, describeField, fillForm, readFields } from './fields.mjs';
 
@@ -66,7 +66,9 @@ function mailFaults(href) {
 }
 
 await judge('form.mjs FORM.html [VALUES.json]', 1, async (formFile, samplesFile) => {
-  const samples = samplesFile ? JSON.parse(fs.readFileSync(samplesFile, 'utf8')) : {};
+  const own = path.join(path.dirname(fileURLToPath(import.meta.url)), 'samples', `${path.basename(formFile, '.html')}.json`);
+  const values = samplesFile ?? (fs.existsSync(own) ? own : undefined);
+  const samples = values ? JSON.parse(fs.readFileSync(values, 'utf8')) : {};
   const file = fs.realpathSync(formFile);
   const label = path.basename(file);
   const browser = await launchBrowser();
