@@ -416,6 +416,15 @@ int form_table_heads(const struct form_field *table)
 	return 1;
 }
 
+size_t form_head_end(const struct form_field *table, size_t i)
+{
+	const struct form_field *columns = table->columns.items;
+	size_t end = i + 1;
+	while (columns[i].over && end < table->columns.n && columns[end].over == columns[i].over)
+		end++;
+	return end;
+}
+
 int form_table_rows(const struct form_field *field)
 {
 	bool given = field->n_rows.set && field->n_rows.v >= 1 && field->n_rows.v <= 1000;

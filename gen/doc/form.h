@@ -186,6 +186,8 @@ int form_field_lines(const struct form_field *field);
 int form_table_rows(const struct form_field *field);
 int form_table_heads(
 	const struct form_field *table); /* rows of its head: 2 where some are over others */
+/* Behind the columns that stand under one head with column i; i + 1 where it has none over it. */
+size_t form_head_end(const struct form_field *table, size_t i);
 /* "党员/男" for a column under a head, else its label. */
 struct str form_column_heading(struct arena *a, const struct form_field *column);
 int form_version(const struct form *f); /* 1 where it does not say */

@@ -240,9 +240,7 @@ static void upper_heads(struct buf *out, const struct form_control *c)
 	const struct form_field *columns = c->field->columns.items;
 	size_t n = c->field->columns.n;
 	for (size_t i = 0, end; i < n; i = end) {
-		for (end = i + 1;
-			columns[i].over && end < n && columns[end].over == columns[i].over;)
-			end++;
+		end = form_head_end(c->field, i);
 		if (!columns[i].over) {
 			head_cell(out, c, &columns[i], " rowspan=\"2\"");
 			continue;

@@ -277,9 +277,7 @@ static void add_upper_heads(struct sheet *s, struct paper_row *row, double below
 	const struct form_field *columns = row->table->columns.items;
 	size_t n = row->table->columns.n;
 	for (size_t i = 0, end; i < n; i = end) {
-		for (end = i + 1;
-			columns[i].over && end < n && columns[end].over == columns[i].over;)
-			end++;
+		end = form_head_end(row->table, i);
 		struct paper_cell *cell = &row->cells[row->n_cells++];
 		*cell = table_cell(s, row, i, end);
 		if (columns[i].over) {

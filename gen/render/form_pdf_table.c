@@ -94,9 +94,7 @@ static double upper_height(struct sheet *s, const struct form_field *table, doub
 	const struct form_field *columns = columns_of(table);
 	double most = 0;
 	for (size_t i = 0, end; i < table->columns.n; i = end) {
-		for (end = i + 1; end < table->columns.n && columns[end].over &&
-				  columns[end].over == columns[i].over;)
-			end++;
+		end = form_head_end(table, i);
 		if (!columns[i].over)
 			continue;
 		double wide = table_edge(table, end, width) - table_edge(table, i, width);
