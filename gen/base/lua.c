@@ -197,6 +197,17 @@ bool lua_load_text(lua_State *L, struct str code, const char *name)
 	return luaL_loadbufferx(L, code.p, code.n, name, "t") == LUA_OK;
 }
 
+bool lua_load_script(lua_State *L, struct str code, const char *name)
+{
+	if (str_starts(code, STR("\xEF\xBB\xBF")))
+		code = str_after(code, 3);
+	if (str_starts(code, STR("#"))) {
+		size_t end = str_find_char(code, '\n'); /* which stays, for the numbers of lines */
+		code = end == SIZE_MAX ? STR_NONE : str_after(code, end);
+	}
+	return lua_load_text(L, code, name);
+}
+
 /* Finalizers run with the hook off, so nothing would end one that loops. */
 static int safe_setmetatable(lua_State *L)
 {
@@ -222,15 +233,31 @@ static void remove_field(lua_State *L, const char *library, const char *name)
 	lua_pop(L, 1);
 }
 
-/* The state of math.random begins by clock and address; here it is always the same. */
-static void seed_random(lua_State *L)
+/* Lua's own, which takes clock and address where it is called with nothing. */
+static int seed_random(lua_State *L)
+{
+	lua_settop(L, 2);
+	for (int i = 1; i <= 2; i++)
+		if (lua_isnil(L, i)) {
+			lua_pushinteger(L, 0);
+			lua_replace(L, i);
+		}
+	lua_pushvalue(L, lua_upvalueindex(1));
+	lua_insert(L, 1);
+	lua_call(L, 2, 0);
+	return 0;
+}
+
+/* The state of math.random is always the same at first, and after each seed. */
+static void open_random(lua_State *L)
 {
 	lua_getglobal(L, LUA_MATHLIBNAME);
 	lua_getfield(L, -1, "randomseed");
-	lua_pushinteger(L, 0);
-	lua_call(L, 1, 0);
+	lua_pushcclosure(L, seed_random, 1);
+	lua_pushvalue(L, -1);
+	lua_setfield(L, -3, "randomseed");
+	lua_call(L, 0, 0);
 	lua_pop(L, 1);
-	remove_field(L, LUA_MATHLIBNAME, "randomseed");
 }
 
 void lua_open_safe(lua_State *L)
@@ -253,7 +280,7 @@ void lua_open_safe(lua_State *L)
 	for (size_t i = 0; i < ARRAY_LEN(unsafe); i++)
 		remove_field(L, LUA_GNAME, unsafe[i]);
 	remove_field(L, LUA_STRLIBNAME, "dump");
-	seed_random(L);
+	open_random(L);
 	lua_pushcfunction(L, safe_setmetatable);
 	lua_setglobal(L, "setmetatable");
 }

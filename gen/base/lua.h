@@ -61,6 +61,8 @@ bool lua_is_over(lua_State *L); /* the steps are used up, and nothing more may r
 /* Pushes the compiled function; on false, the message. Never takes bytecode, which is not checked.
  */
 bool lua_load_text(lua_State *L, struct str code, const char *name);
+/* A file of code, which may begin with a line for the shell. */
+bool lua_load_script(lua_State *L, struct str code, const char *name);
 /*
  * base, string, table, math and utf8 without what loads code, prints, collects garbage or gives
  * other results each time. Nor is there what would run with the hook off, where nothing stops it:

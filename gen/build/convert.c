@@ -258,6 +258,27 @@ static enum build_status make_filtered(struct conversion *c)
 	return BUILD_MACHINE;
 }
 
+/* Tabs lead to every fourth column before anything is read, as pandoc has it. */
+static struct source *without_tabs(struct arena *a, struct source *src)
+{
+	struct buf b = buf_new(a);
+	struct str rest = src->text;
+	size_t column = 0;
+	if (str_find_char(rest, '\t') == SIZE_MAX)
+		return src;
+	for (; rest.n; rest = str_after(rest, 1)) {
+		char c = rest.p[0];
+		if (c == '\t') {
+			buf_add(&b, str_sub(STR("    "), column % 4, 4));
+			column = 0;
+			continue;
+		}
+		buf_add_char(&b, c);
+		column = c == '\n' ? 0 : column + ((c & 0xC0) != 0x80);
+	}
+	return source_new(a, src->name, buf_str(&b));
+}
+
 enum build_status build_convert(struct arena *a, const struct convert_request *req,
 	struct convert_result *ret, struct diags *d)
 {
@@ -268,6 +289,8 @@ enum build_status build_convert(struct arena *a, const struct convert_request *r
 	if (!reader || !c.writer)
 		return BUILD_CALL;
 	c.src = load_text(a, req->file, req->file, d);
+	if (c.src && reader->read == metadata_parse)
+		c.src = without_tabs(a, c.src);
 	c.doc = c.src ? reader->read(a, c.src, syntax, d) : NULL;
 	if (!c.doc || diags_count(d, LEVEL_ERROR))
 		return BUILD_CONTENT;

@@ -107,7 +107,7 @@ static bool load_beside(lua_State *L, struct str name)
 		return false;
 	state_charge(L, code.n);
 	struct str chunk = STR_CAT(a, STR("@"), path_join(a, path_dir(st->script), clean));
-	if (!lua_load_text(L, code, str_cstr(a, chunk)))
+	if (!lua_load_script(L, code, str_cstr(a, chunk)))
 		lua_error(L);
 	return true;
 }
@@ -130,7 +130,7 @@ static void load_file(lua_State *L)
 	if (!site_read(L, 1, &code))
 		lua_error(L);
 	lua_pushfstring(L, "@%s", name.p);
-	if (!lua_load_text(L, code, lua_tostring(L, -1)))
+	if (!lua_load_script(L, code, lua_tostring(L, -1)))
 		lua_error(L);
 }
 
@@ -155,45 +155,80 @@ static void push_loaded(lua_State *L)
 	lua_getfield(L, LUA_REGISTRYINDEX, LUA_LOADED_TABLE);
 }
 
-static bool require_preload(lua_State *L)
+/* The searchers of package.searchers: what loads the module of this name, or why it does not. */
+static int search_preload(lua_State *L)
+{
+	lua_settop(L, 1);
+	lua_getglobal(L, "package");
+	if (!lua_istable(L, 2) || lua_getfield(L, 2, "preload") != LUA_TTABLE)
+		return 0;
+	lua_pushvalue(L, 1);
+	lua_gettable(L, 3);
+	lua_pushliteral(L, ":preload:");
+	return 2;
+}
+
+static int search_beside(lua_State *L)
+{
+	struct str name = borrow(L, 1);
+	struct arena *a = state_arena(L);
+	state_charge(L, name.n * 2);
+	struct str path = str_replace(a, name, STR("."), STR("/"));
+	if (!load_beside(L, STR_CAT(a, path, STR(".lua"))) &&
+		!load_beside(L, STR_CAT(a, path, STR("/init.lua"))))
+		lua_pushnil(L);
+	return 1;
+}
+
+/* Leaves what loads the module and what it is given. */
+static bool search(lua_State *L)
 {
 	lua_getglobal(L, "package");
-	if (!lua_istable(L, -1) || lua_getfield(L, -1, "preload") != LUA_TTABLE)
+	if (!lua_istable(L, -1) || lua_getfield(L, -1, "searchers") != LUA_TTABLE)
 		return false;
-	lua_pushvalue(L, 1);
-	return lua_gettable(L, -2) == LUA_TFUNCTION;
+	int searchers = lua_gettop(L);
+	lua_Integer n = luaL_len(L, searchers);
+	for (lua_Integer i = 1; i <= n; i++) {
+		lua_geti(L, searchers, i);
+		lua_pushvalue(L, 1);
+		lua_call(L, 1, 2);
+		if (lua_isfunction(L, -2))
+			return true;
+		lua_settop(L, searchers);
+	}
+	return false;
 }
 
 static int require(lua_State *L)
 {
-	struct str name = borrow(L, 1);
-	struct arena *a = state_arena(L);
+	luaL_checkstring(L, 1);
 	lua_settop(L, 1);
 	push_loaded(L);
 	lua_pushvalue(L, 1);
 	if (lua_rawget(L, 2) != LUA_TNIL)
 		return 1;
 	lua_settop(L, 1);
-	state_charge(L, name.n * 2);
-	struct str path = str_replace(a, name, STR("."), STR("/"));
-	if (!require_preload(L) && !load_beside(L, STR_CAT(a, path, STR(".lua"))) &&
-		!load_beside(L, STR_CAT(a, path, STR("/init.lua"))))
+	if (!search(L))
 		return luaL_error(L,
 			"module '%s' not found: it is not part of this program, and "
 			"there is no such file beside the filter",
-			name.p);
-	lua_pushvalue(L, 1);
-	lua_call(L, 1, 1);
+			lua_tostring(L, 1));
+	lua_pushvalue(L, -1);
+	lua_insert(L, 1); /* the second result */
+	lua_pushvalue(L, 2);
+	lua_insert(L, -2);
+	lua_call(L, 2, 1);
 	if (lua_isnil(L, -1)) {
 		lua_pop(L, 1);
 		lua_pushboolean(L, true);
 	}
 	push_loaded(L);
-	lua_pushvalue(L, 1);
+	lua_pushvalue(L, 2);
 	lua_pushvalue(L, -3);
 	lua_rawset(L, -3);
 	lua_pop(L, 1);
-	return 1;
+	lua_pushvalue(L, 1);
+	return 2;
 }
 
 /* --- debug, package --- */
@@ -242,9 +277,15 @@ static int get_info(lua_State *L)
 
 static void open_package(lua_State *L)
 {
-	lua_createtable(L, 0, 5);
+	lua_createtable(L, 0, 6);
 	push_loaded(L);
 	lua_setfield(L, -2, "loaded");
+	lua_createtable(L, 2, 0);
+	lua_pushcfunction(L, search_preload);
+	lua_rawseti(L, -2, 1);
+	lua_pushcfunction(L, search_beside);
+	lua_rawseti(L, -2, 2);
+	lua_setfield(L, -2, "searchers");
 	lua_newtable(L);
 	lua_setfield(L, -2, "preload");
 	lua_pushliteral(L, "?.lua;?/init.lua");

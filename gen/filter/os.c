@@ -81,13 +81,18 @@ static void add_name(struct buf *b, const struct moment *m, char letter)
 static void add_part(struct buf *b, const struct moment *m, char letter)
 {
 	int hour = m->seconds / 3600, weekday = day_weekday(m->day);
+	/* A week is of the year that its Thursday is of. */
+	int year = day_to_civil(m->day - weekday + 4).year;
+	int week = (m->day - weekday + 4 - day_from_civil((struct civil){year, 1, 1})) / 7 + 1;
 	const struct {
 		char letter;
 		int width, value;
 	} numbers[] = {{'Y', 1, m->c.year}, {'y', 2, m->c.year % 100}, {'m', 2, m->c.month},
 		{'d', 2, m->c.day}, {'H', 2, hour}, {'I', 2, hour % 12 ? hour % 12 : 12},
 		{'M', 2, m->seconds / 60 % 60}, {'S', 2, m->seconds % 60}, {'j', 3, m->year_day},
-		{'u', 1, weekday}, {'w', 1, weekday % 7}};
+		{'u', 1, weekday}, {'w', 1, weekday % 7}, {'C', 2, m->c.year / 100}, {'G', 1, year},
+		{'g', 2, year % 100}, {'V', 2, week}, {'U', 2, (m->year_day + 6 - weekday % 7) / 7},
+		{'W', 2, (m->year_day + 7 - weekday) / 7}};
 	if (letter == 'e')
 		buf_printf(b, "%2d", m->c.day);
 	for (size_t i = 0; i < ARRAY_LEN(numbers); i++)
@@ -110,6 +115,8 @@ static void add_format(struct buf *b, const struct moment *m, const char *format
 			continue;
 		}
 		p++;
+		if ((*p == 'E' || *p == 'O') && p[1]) /* as the locale has it, which is C */
+			p++;
 		for (size_t i = 0; i < ARRAY_LEN(words); i++)
 			if (words[i][0] == *p)
 				word = words[i] + 1;

@@ -248,22 +248,19 @@ static struct node *meta_node(lua_State *L, enum node_kind kind, struct str text
 	return n;
 }
 
-/* What an untyped list is: inlines or blocks if its first is one, else a list of values. */
+static bool are_all(lua_State *L, int at, lua_Integer length, bool is(enum node_kind))
+{
+	bool all = true;
+	for (lua_Integer i = 1; all && i <= length; i++) {
+		lua_geti(L, at, i);
+		all = is_of(L, lua_gettop(L), is);
+		lua_pop(L, 1);
+	}
+	return all;
+}
+
 static struct node *peek_sequence(lua_State *L, int at, lua_Integer length)
 {
-	lua_geti(L, at, 1);
-	int first = lua_gettop(L);
-	bool inlines = is_of(L, first, node_is_inline), blocks = is_of(L, first, node_is_block);
-	lua_settop(L, first - 1);
-	if (inlines || blocks) {
-		struct node *n =
-			meta_node(L, inlines ? NODE_META_INLINES : NODE_META_BLOCKS, STR_NONE);
-		if (inlines)
-			peek_inlines(L, at, n);
-		else
-			peek_blocks(L, at, n);
-		return n;
-	}
 	struct node *list = meta_node(L, NODE_META_LIST, STR_NONE);
 	for (lua_Integer i = 1; i <= length; i++) {
 		lua_geti(L, at, i);
@@ -306,14 +303,17 @@ static struct node *peek_meta_table(lua_State *L, int at)
 	struct node *n;
 	check_list(L, at, "table");
 	lua_Integer length = luaL_len(L, at);
-	if (strcmp(name, "Inlines") == 0) {
+	/* A table without a type is what all of its items can be. */
+	bool list = strcmp(name, "List") == 0, untyped = length && !list;
+	if (strcmp(name, "Inlines") == 0 || (untyped && are_all(L, at, length, node_is_inline))) {
 		n = meta_node(L, NODE_META_INLINES, STR_NONE);
 		peek_inlines(L, at, n);
-	} else if (strcmp(name, "Blocks") == 0) {
+	} else if (strcmp(name, "Blocks") == 0 ||
+		   (untyped && are_all(L, at, length, node_is_block))) {
 		n = meta_node(L, NODE_META_BLOCKS, STR_NONE);
 		peek_blocks(L, at, n);
-	} else if (length || strcmp(name, "List") == 0) {
-		n = length ? peek_sequence(L, at, length) : meta_node(L, NODE_META_LIST, STR_NONE);
+	} else if (length || list) {
+		n = peek_sequence(L, at, length);
 	} else {
 		n = peek_meta_map(L, at);
 	}

@@ -25,6 +25,9 @@ static void note_loaded(lua_State *L)
 		lua_pushvalue(L, -2);
 		lua_rawset(L, pandoc + 1);
 	}
+	/* The name that pandoc.text had at first. */
+	lua_getfield(L, pandoc, "text");
+	lua_setfield(L, pandoc + 1, "text");
 	lua_settop(L, pandoc);
 }
 
@@ -129,7 +132,7 @@ static int run_inside(lua_State *L)
 	lua_settop(L, 0);
 	set_globals(L, st);
 	struct str chunk = STR_CAT(st->arena, STR("@"), st->script);
-	if (!lua_load_text(L, st->file->source->text, str_cstr(st->arena, chunk)))
+	if (!lua_load_script(L, st->file->source->text, str_cstr(st->arena, chunk)))
 		return lua_error(L);
 	lua_call(L, 0, 1);
 	apply(L, st, lua_gettop(L));

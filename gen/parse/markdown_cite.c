@@ -40,6 +40,8 @@ size_t md_cite_key(struct md *m, struct str s)
 		uint32_t r = utf8_decode(str_after(s, i), &n);
 		bool part = r < 0x80 ? char_is_alnum((char)r) || r == '_'
 				     : !site && rune_is_letter(r) && r < MD_TOKEN;
+		/* As in https://… */
+		part |= i && !site && (r == ':' || r == '/') && i + 1 < s.n && s.p[i + 1] == '/';
 		bool between = end == i && end && r < 0x80 && strchr(":.#$%&-+?<>~/", (char)r);
 		if (!part && !between)
 			break;

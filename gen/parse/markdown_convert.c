@@ -216,6 +216,26 @@ static void convert_heading(struct md *m, cmark_node *from, struct node *to)
 
 /* --- definitions --- */
 
+static bool is_pandoc(const struct md *m)
+{
+	return !md_has(m, MARKDOWN_FOR_SITE | MARKDOWN_STRICT);
+}
+
+/* To pandoc one term is as loose as its first definition; what another follows at once is tight. */
+static void join_definition(cmark_node *from, struct node *list)
+{
+	cmark_node *above = cmark_node_previous(from);
+	struct md_block *b = cmark_node_get_user_data(from);
+	bool custom = above && cmark_node_get_type(above) == CMARK_NODE_CUSTOM_BLOCK;
+	const struct md_block *before = custom ? cmark_node_get_user_data(above) : NULL;
+	if (!before || before->kind != MD_DEFINITION)
+		return;
+	struct node *end = list->last->last;
+	if (before->loose && !b->loose && end && end->kind == NODE_PARA)
+		end->kind = NODE_PLAIN;
+	b->loose = before->loose;
+}
+
 /* The paragraph before the first definition becomes its term. It may be gone, if it held nothing
  * but a comment or a reference. */
 static struct node *open_definition(struct md *m, cmark_node *from, struct node *to)
@@ -230,6 +250,8 @@ static struct node *open_definition(struct md *m, cmark_node *from, struct node 
 	if (term) {
 		last->kind = NODE_TERM;
 		node_append(list, last);
+	} else if (is_pandoc(m) && list->last) {
+		join_definition(from, list);
 	}
 	return add(m, list, NODE_DEFINITION, span);
 }
@@ -290,17 +312,22 @@ static struct node *add_block(struct md *m, cmark_node *from, struct node *to)
 	return NULL;
 }
 
-/* A definition without a blank line before it, that does not go on with a second
- * paragraph. */
-static void make_tight(struct node *definition, const struct md_block *b)
+/* A definition without a blank line before it; to CommonMark it must not go on with a second
+ * paragraph either. */
+static void make_tight(const struct md *m, struct node *definition, const struct md_block *b)
 {
 	struct node *first = definition->first;
-	bool paragraph = first && first->kind == NODE_PARA;
-	if (!b->loose && paragraph && !(first->next && first->next->kind == NODE_PARA))
-		first->kind = NODE_PLAIN;
+	bool whole = is_pandoc(m);
+	if (b->loose || !first)
+		return;
+	if (!whole && first->kind == NODE_PARA && first->next && first->next->kind == NODE_PARA)
+		return;
+	for (struct node *n = first; n; n = whole ? n->next : NULL)
+		if (n->kind == NODE_PARA)
+			n->kind = NODE_PLAIN;
 }
 
-static void close_block(struct node *n, cmark_node *from)
+static void close_block(const struct md *m, struct node *n, cmark_node *from)
 {
 	/* A div ends with its closing fence, and so is longer than what it holds. */
 	uint32_t end = n->span.at + n->span.len;
@@ -308,7 +335,7 @@ static void close_block(struct node *n, cmark_node *from)
 	if (!fenced)
 		end_at(n, n->last);
 	if (n->kind == NODE_DEFINITION) {
-		make_tight(n, cmark_node_get_user_data(from));
+		make_tight(m, n, cmark_node_get_user_data(from));
 		end_at(n->parent, n);
 	}
 }
@@ -338,11 +365,11 @@ void md_convert(struct md *m, cmark_node *from, struct node *to)
 			continue;
 		}
 		if (n)
-			close_block(n, c);
+			close_block(m, n, c);
 		while (!cmark_node_next(c) && m->depth > base) {
 			m->depth -= levels(at);
 			c = cmark_node_parent(c);
-			close_block(at, c);
+			close_block(m, at, c);
 			at = at->kind == NODE_DEFINITION ? at->parent->parent : at->parent;
 		}
 		c = cmark_node_next(c);

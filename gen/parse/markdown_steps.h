@@ -53,6 +53,9 @@ size_t md_tex_command(struct str s, size_t *patience);
 size_t md_tex_environment(struct str s);
 bool md_tex_is_word(struct str command); /* and so no block of its own */
 
+/* abbreviation: whether one is the last word of s */
+bool md_abbreviation_ends(struct str s);
+
 /* autolink: how long the address at s.p[at] is, or the e-mail address around the @ there; 0: none
  */
 size_t md_url_length(struct str s, size_t at);

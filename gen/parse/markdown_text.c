@@ -120,11 +120,23 @@ static struct node *add_node(struct run *r, enum node_kind kind, size_t from, si
 	return n;
 }
 
+/* Where pandoc's own reader is meant, "p. 3" is one word. */
+static bool keeps_next(const struct run *r, size_t i)
+{
+	return i > r->from && r->s.p[i - 1] == '.' && md_has(r->m, MARKDOWN_SMART) &&
+	       !md_has(r->m, MARKDOWN_FOR_SITE | MARKDOWN_STRICT) &&
+	       md_abbreviation_ends(str_sub(r->s, r->from, i));
+}
+
 static size_t add_space(struct run *r, size_t i)
 {
 	size_t end = i;
 	while (end < r->s.n && (r->s.p[end] == ' ' || r->s.p[end] == '\t'))
 		end++;
+	if (keeps_next(r, i)) {
+		change(r, i, end - i, STR("\u00A0"));
+		return end;
+	}
 	end_word(r, i);
 	r->from = end;
 	/* A comment between two blanks has gone. */

@@ -74,15 +74,29 @@ static void read_blocks(struct reader *r, struct str text, struct node *to)
 	node_move(to, doc->first, doc->last);
 }
 
-/* What is no paragraph, such as "# 1", is taken as the words that it is. */
+static struct node *only_paragraph(const struct node *doc)
+{
+	struct node *para = doc->first;
+	return para && !para->next && para->kind == NODE_PARA ? para : NULL;
+}
+
+/* What is no paragraph, such as "# 1", is one behind a word. */
 static void read_inlines(struct reader *r, struct str text, struct node *to)
 {
-	struct node *doc = parse_text(r, text, to->span), *para = doc->first;
+	struct node *para = only_paragraph(parse_text(r, text, to->span)), *first = NULL;
 	to->kind = NODE_META_INLINES;
-	if (para && !para->next && para->kind == NODE_PARA)
-		node_move(to, para->first, para->last);
+	if (para) {
+		first = para->first;
+	} else {
+		text = str_trim(text);
+		para = only_paragraph(parse_text(r, STR_CAT(r->a, STR("word "), text), to->span));
+		first = para ? para->first->next : NULL;
+		first = first ? first->next : NULL;
+	}
+	if (first)
+		node_move(to, first, para->last);
 	else
-		node_add_text(r->a, to, str_trim(text), to->span);
+		node_add_text(r->a, to, text, to->span);
 }
 
 static void read_scalar(struct reader *r, const struct value *v, struct node *to)

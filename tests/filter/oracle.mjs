@@ -58,6 +58,9 @@ function ours(filter) {
   return got.stdout;
 }
 
+// The first line of a filter may be for the shell.
+const SHELL = '#!/usr/bin/env lua\n';
+
 // The document, once as JSON, so that only filters are compared.
 let input = fs.readFileSync(path.join(HERE, 'input.md'), 'utf8');
 input = await theirs('', 'markdown', 'json');
@@ -65,7 +68,7 @@ fs.mkdirSync(dir, { recursive: true });
 for (const file of fs.readdirSync(path.join(HERE, 'cases')).sort()) {
   const filter = said + fs.readFileSync(path.join(HERE, 'cases', file), 'utf8');
   try {
-    report(file, difference(JSON.parse(await theirs(filter, 'json', 'json')), JSON.parse(ours(RECORD + filter))));
+    report(file, difference(JSON.parse(await theirs(SHELL + filter, 'json', 'json')), JSON.parse(ours(SHELL + RECORD + filter))));
   } catch (error) {
     report(file, error.message.slice(0, 600));
   }
