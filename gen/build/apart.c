@@ -93,7 +93,7 @@ static _Noreturn void be_apart(int fd, const struct apart *p)
 	getrlimit(RLIMIT_CPU, &time);
 	if (!SANITIZED) {
 		limit_be_silent();
-		limit_memory(p->limits.bytes);
+		limit_memory(p->limits.bytes, false);
 	}
 	struct arena *own = arena_new();
 	struct str question;

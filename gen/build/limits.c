@@ -7,7 +7,7 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
-void limit_memory(size_t more)
+void limit_memory(size_t more, bool grows)
 {
 	unsigned long pages[6] = {0};
 	FILE *f = fopen("/proc/self/statm", "re");
@@ -18,7 +18,8 @@ void limit_memory(size_t more)
 	fclose(f);
 	if (n != 6)
 		return;
-	rlim_t most = (rlim_t)pages[5] * (rlim_t)sysconf(_SC_PAGESIZE) + more;
+	rlim_t held = (rlim_t)pages[5] * (rlim_t)sysconf(_SC_PAGESIZE);
+	rlim_t most = held + more + (grows ? 2 * held : 0);
 	setrlimit(RLIMIT_DATA, &(struct rlimit){most, most});
 }
 

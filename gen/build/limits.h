@@ -9,11 +9,12 @@
 #include "base/str.h"
 
 /*
- * So many bytes more than it has by now. RLIMIT_DATA counts private memory that can be written
- * (setrlimit(2), Linux 4.7), so not the fonts that are mapped; the site that was read before the
- * fork is in it. Without /proc there is no limit.
+ * So many bytes more than it has by now; where grows, twice as much as it has beside them: the
+ * lists of a whole site need room in line with the site that was read. RLIMIT_DATA counts private
+ * memory that can be written (setrlimit(2), Linux 4.7), so not the fonts that are mapped; the site
+ * that was read before the fork is in it. Without /proc there is no limit.
  */
-void limit_memory(size_t more);
+void limit_memory(size_t more, bool grows);
 /* The words of a library that finds no memory mean nothing to a clerk, and the parent says better
  * what it was about. */
 void limit_be_silent(void);

@@ -20,8 +20,8 @@
 
 enum {
 	MOST_WORKERS = 64,
-	/* CPU seconds a job may take, and bytes beside what the worker finds when it begins. Under
-	 * a sanitizer the limit only stops what would never end. */
+	/* CPU seconds a job may take, and bytes beside what grows with what the worker finds when
+	 * it begins. Under a sanitizer the limit only stops what would never end. */
 	JOB_SECONDS = SANITIZED ? 60 : 10,
 	WORKER_BYTES = 232 << 20,
 };
@@ -70,7 +70,7 @@ static _Noreturn void worker_main(struct pool *p, size_t index, int fd, size_t f
 	signal(SIGPIPE, SIG_IGN);
 	if (!SANITIZED) {
 		limit_be_silent();
-		limit_memory(WORKER_BYTES);
+		limit_memory(WORKER_BYTES, true);
 	}
 	struct rlimit core = {0, 0};
 	setrlimit(RLIMIT_CORE, &core);

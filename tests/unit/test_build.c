@@ -4,12 +4,15 @@
 
 #include <signal.h>
 #include <stdlib.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/arena.h"
 #include "base/file.h"
 #include "base/path.h"
 #include "build/apart.h"
+#include "build/limits.h"
 #include "build/pool.h"
 #include "build/report.h"
 #include "doc/messages.h"
@@ -270,6 +273,37 @@ static void what_is_lost_apart_costs_no_other(struct unit *u)
 	apart_close(p);
 }
 
+/* --- limits --- */
+
+/* What the limit is in a process of its own that set it. */
+static rlim_t memory_limit(struct unit *u, bool grows)
+{
+	int ends[2];
+	rlim_t limit = 0;
+	TRUE(u, pipe(ends) == 0);
+	pid_t pid = fork();
+	if (pid == 0) {
+		struct rlimit own = {0, 0};
+		limit_memory(1 << 20, grows);
+		getrlimit(RLIMIT_DATA, &own);
+		_exit(write(ends[1], &own.rlim_cur, sizeof(own.rlim_cur)) < 0);
+	}
+	TRUE(u, read(ends[0], &limit, sizeof(limit)) == sizeof(limit));
+	close(ends[0]);
+	close(ends[1]);
+	waitpid(pid, NULL, 0);
+	return limit;
+}
+
+static void a_large_site_has_more_memory_for_a_page(struct unit *u)
+{
+	enum { SITE = 64 << 20 };
+	rlim_t small = memory_limit(u, true), flat = memory_limit(u, false);
+	arena_alloc(u->arena, SITE);
+	TRUE(u, memory_limit(u, false) < flat + 2 * (rlim_t)SITE);
+	TRUE(u, memory_limit(u, true) > small + 2 * (rlim_t)SITE);
+}
+
 int main(void)
 {
 	static const struct unit_test tests[] = {
@@ -277,6 +311,8 @@ int main(void)
 		{"a lost job costs no other", lost_job_costs_no_other},
 		{"one process answers many", one_process_answers_many},
 		{"what is lost apart costs no other", what_is_lost_apart_costs_no_other},
+		{"a large site has more memory for a page",
+			a_large_site_has_more_memory_for_a_page},
 		{"only what differs is written", only_what_differs_is_written},
 		{"a dropped build changes nothing", dropped_build_changes_nothing},
 		{"wrong folders are refused", wrong_folders_are_refused},
