@@ -11,6 +11,7 @@
 #include "render/form_paper.h"
 #include "render/print.h"
 #include "render/template.h"
+#include "resolve/anchors.h"
 #include "resolve/duties.h"
 #include "write/stage.h"
 
@@ -105,6 +106,28 @@ void job_page(struct job_worker *w, struct arena *a, struct report *r, const cha
 /* A page of an entry's that leads on to a file of the site, url. */
 void job_redirect(struct job_worker *w, struct arena *a, struct report *r, const struct entry *e,
 	struct str file, struct str url);
+
+/* A version whose text the reader may see. */
+struct past_version {
+	const struct version_of_entry *v;
+	struct entry then; /* as far as its text tells: no data, files and forms */
+	struct node *body;
+	struct map ids; /* on the page of its text */
+	struct paragraphs paragraphs;
+	struct redline since; /* the version before, if there is one */
+	struct anchors anchors;
+};
+
+/* By number, from the lowest. */
+struct past_versions {
+	const struct entry *entry;
+	struct past_version *items;
+	size_t n;
+};
+struct past_versions past_versions(struct job_worker *w, struct arena *a, const struct entry *e);
+/* Lasting anchors for the text of the entry's own page: for what stands in no version, none. */
+void past_anchor_present(struct arena *a, const struct site *site, const struct past_versions *all,
+	struct node *body, struct map *ids);
 /* A generated tree as markup of the page at file: its links made relative to it. */
 struct str job_markup(struct job_worker *w, struct arena *a, struct report *r, struct str file,
 	struct node *root);

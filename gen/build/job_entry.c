@@ -342,6 +342,22 @@ static struct str markup(const struct entry_job *j, const struct node *root, str
 	return buf_str(&out);
 }
 
+/* Last of all, so that they are on this page alone, and neither on paper nor in what is read of the
+ * text. */
+static void add_anchors(struct entry_job *j)
+{
+	struct map ids = {0};
+	if (!j->e->history || !j->e->history->n_versions)
+		return;
+	for (size_t i = 0; i < j->links.anchors.n; i++)
+		map_put(j->a, &ids, j->links.anchors.items[i], j->e);
+	size_t known = ids.n;
+	struct past_versions past = past_versions(j->w, j->a, j->e);
+	past_anchor_present(j->a, j->site, &past, j->body, &ids);
+	for (size_t i = known; i < ids.n; i++)
+		*vec_push(j->a, &j->r->anchors) = ids.items[i].key;
+}
+
 static void make_page(struct entry_job *j)
 {
 	struct arena *a = j->a;
@@ -475,6 +491,7 @@ void job_entry(struct job_worker *w, struct arena *a, const struct job *job, str
 	make_print(&j);
 	make_data(&j);
 	copy_assets(&j);
+	add_anchors(&j);
 	make_page(&j);
 	job_forms(w, a, e, r);
 }

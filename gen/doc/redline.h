@@ -6,6 +6,8 @@
 #include "base/str.h"
 #include "base/vec.h"
 
+struct node;
+
 enum redline_kind {
 	REDLINE_SAME,
 	REDLINE_REMOVED,
@@ -19,6 +21,7 @@ struct paragraph {
 	struct str mark;       /* 三、 or 3.: what counts it; of a row its 序号. Empty: none */
 	VEC(struct str) cells; /* what a paragraph says is one */
 	bool is_row, is_head;  /* is_head: of a table's headings */
+	struct node *of;       /* of the tree that it was read from, if of one */
 };
 
 struct redline_run {
@@ -36,8 +39,13 @@ struct redline_para {
 	bool moved; /* it was removed here and added elsewhere, or the other way round */
 	bool is_row, is_head;
 	struct str mark_before, mark; /* of what is REMOVED or ADDED both are its own */
+	/* Which paragraph of each text it is, REDLINE_NOWHERE where it is of one alone; of what was
+	 * moved both are known at either place. */
+	size_t before, now;
 	VEC(struct redline_cell) cells;
 };
+
+#define REDLINE_NOWHERE SIZE_MAX
 
 struct redline {
 	VEC(struct redline_para) paras;

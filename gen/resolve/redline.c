@@ -160,6 +160,7 @@ static size_t percent_changed(const struct redline_cell *c)
 
 struct compared {
 	struct paragraph p;
+	size_t at;
 	struct str said; /* the same where the two say the same, however they are counted */
 };
 
@@ -183,7 +184,9 @@ static void add_whole(struct redlining *r, enum redline_kind kind, const struct 
 		.is_row = x->p.is_row,
 		.is_head = x->p.is_head,
 		.mark_before = x->p.mark,
-		.mark = x->p.mark};
+		.mark = x->p.mark,
+		.before = kind == REDLINE_ADDED ? REDLINE_NOWHERE : x->at,
+		.now = kind == REDLINE_REMOVED ? REDLINE_NOWHERE : x->at};
 	for (size_t i = 0; i < x->p.cells.n; i++)
 		*vec_push(r->arena, &p.cells) = whole_cell(r->arena, kind, x->p.cells.items[i]);
 	*vec_push(r->arena, &r->out->paras) = p;
@@ -275,8 +278,10 @@ static struct paragraph uncounted(struct arena *a, const struct paragraph *row)
 	return p;
 }
 
-static void add_row_pair(struct redlining *r, struct paragraph old, struct paragraph now)
+static void add_row_pair(
+	struct redlining *r, const struct compared *before, const struct compared *after)
 {
+	struct paragraph old = before->p, now = after->p;
 	if (!old.mark.n != !now.mark.n) {
 		old = uncounted(r->arena, &old);
 		now = uncounted(r->arena, &now);
@@ -285,7 +290,9 @@ static void add_row_pair(struct redlining *r, struct paragraph old, struct parag
 		.is_row = true,
 		.is_head = now.is_head,
 		.mark_before = old.mark,
-		.mark = now.mark};
+		.mark = now.mark,
+		.before = before->at,
+		.now = after->at};
 	align_cells(r, &p, &old, &now);
 	*vec_push(r->arena, &r->out->paras) = p;
 	*vec_push(r->arena, &r->said) = STR_NONE;
@@ -293,11 +300,14 @@ static void add_row_pair(struct redlining *r, struct paragraph old, struct parag
 
 static void add_pair(struct redlining *r, const struct compared *old, const struct compared *now)
 {
-	struct redline_para p = {
-		.kind = REDLINE_CHANGED, .mark_before = old->p.mark, .mark = now->p.mark};
+	struct redline_para p = {.kind = REDLINE_CHANGED,
+		.mark_before = old->p.mark,
+		.mark = now->p.mark,
+		.before = old->at,
+		.now = now->at};
 	struct redline_cell c;
 	if (now->p.is_row) {
-		add_row_pair(r, old->p, now->p);
+		add_row_pair(r, old, now);
 		return;
 	}
 	if (!compare_cell(r, old->p.cells.items[0], now->p.cells.items[0], &c)) {
@@ -315,6 +325,7 @@ static void add_stayed(struct redlining *r, const struct compared *old, const st
 	add_whole(r, REDLINE_SAME, now);
 	struct redline_para *p = &r->out->paras.items[r->out->paras.n - 1];
 	p->mark_before = old->p.mark;
+	p->before = old->at;
 	if (!str_eq(p->mark_before, p->mark))
 		p->kind = REDLINE_RENUMBERED;
 }
@@ -393,6 +404,8 @@ static void find_moved(struct redlining *r)
 		if (!to)
 			continue;
 		paras[i].moved = paras[to - 1].moved = true;
+		paras[i].now = paras[to - 1].now;
+		paras[to - 1].before = paras[i].before;
 		map_put(r->arena, &added, r->said.items[i], NULL);
 	}
 }
@@ -430,6 +443,7 @@ static struct compared *compared(struct arena *a, const struct paragraphs *p)
 		struct compared *x = &list[i];
 		struct buf said = buf_new(a);
 		x->p = p->list.items[i];
+		x->at = i;
 		for (size_t k = 0; k < x->p.cells.n; k++) {
 			if (x->p.is_row)
 				buf_add_char(&said, '\x1f');

@@ -20,7 +20,7 @@ struct paragraphs {
  * counts a paragraph stands apart from what it says: the mark that it begins with, its number in a
  * list, and of a row its first cell, if that is which row it is.
  */
-struct paragraphs redline_paragraphs(struct arena *a, const struct node *root);
+struct paragraphs redline_paragraphs(struct arena *a, struct node *root);
 /*
  * Runs of fewer than two unchanged characters between changes count as changed; of a paragraph or
  * cell of which more than 60 % would be changed the old and the new stand whole. What was removed

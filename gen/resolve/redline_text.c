@@ -60,10 +60,10 @@ static struct str item_mark(const struct reading *r, const struct node *n)
 	return str_printf(r->arena, "%d%s", *no, end);
 }
 
-static void add_paragraph(struct reading *r, const struct node *n)
+static void add_paragraph(struct reading *r, struct node *n)
 {
 	struct str text = str_trim(node_plain_text(r->arena, n));
-	struct paragraph p = {.mark = item_mark(r, n)};
+	struct paragraph p = {.mark = item_mark(r, n), .of = n};
 	size_t marked = 0;
 	if (!p.mark.n && n->kind != NODE_CODE_BLOCK) {
 		marked = level_mark(text).n;
@@ -75,9 +75,9 @@ static void add_paragraph(struct reading *r, const struct node *n)
 		*vec_push(r->arena, &r->found.list) = p;
 }
 
-static void add_row(struct reading *r, const struct node *row)
+static void add_row(struct reading *r, struct node *row)
 {
-	struct paragraph p = {.is_row = true, .is_head = r->in_head};
+	struct paragraph p = {.is_row = true, .is_head = r->in_head, .of = row};
 	bool any = false;
 	r->row += !r->in_head;
 	for (const struct node *cell = row->first; cell; cell = cell->next) {
@@ -107,12 +107,12 @@ static void enter(struct reading *r, const struct node *n)
 		r->in_head = n->kind == NODE_TABLE_HEAD;
 }
 
-struct paragraphs redline_paragraphs(struct arena *a, const struct node *root)
+struct paragraphs redline_paragraphs(struct arena *a, struct node *root)
 {
 	struct reading r = {.arena = a};
 	struct walk w = walk_start(root);
 	while (walk_next(&w)) {
-		const struct node *n = w.node;
+		struct node *n = walk_writable(&w, root);
 		if (w.event == WALK_LEAVE) {
 			bool ends = n->kind == NODE_ORDERED_LIST || n->kind == NODE_BULLET_LIST;
 			r.lists.n -= r.lists.n && ends;

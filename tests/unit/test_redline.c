@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /* What changed between two texts: kept pairs, and a thousand made ones. */
 #include "base/buf.h"
+#include "base/map.h"
 #include "base/random.h"
 #include "base/utf8.h"
 #include "doc/level.h"
+#include "resolve/anchors.h"
 #include "unit/redline_shown.h"
 #include "unit/unit.h"
 
@@ -132,6 +134,71 @@ static struct str edited(struct arena *a, struct random *dice, struct str text)
 	return buf_str(&b);
 }
 
+/* Of n paragraphs each has its place in r once; what was moved is told twice. */
+static bool each_once(struct arena *a, const struct redline *r, size_t n, bool old)
+{
+	size_t *times = NEW_N(a, size_t, n + 1), all = 0;
+	for (size_t i = 0; i < r->paras.n; i++) {
+		const struct redline_para *p = &r->paras.items[i];
+		size_t at = old ? p->before : p->now;
+		bool other = p->moved && p->kind == (old ? REDLINE_ADDED : REDLINE_REMOVED);
+		if (at == REDLINE_NOWHERE || other)
+			continue;
+		if (at >= n || times[at]++)
+			return false;
+		all++;
+	}
+	return all == n;
+}
+
+/* However often a text is changed, no two of its paragraphs have one anchor. */
+static bool anchors_differ(struct arena *a, const struct anchors *anchors)
+{
+	struct map seen = {0};
+	for (size_t i = 0; i < anchors->n; i++) {
+		struct str name =
+			str_printf(a, "v%d.p%zu", anchors->list[i].no, anchors->list[i].place);
+		if (map_put(a, &seen, name, anchors))
+			return false;
+	}
+	return true;
+}
+
+static void anchors_stay_through_many_versions(struct unit *u)
+{
+	struct random dice = random_from(STR("anchors"));
+	for (int i = 0; i < 100 && !u->why; i++) {
+		struct arena *a = arena_new();
+		struct str text = made_text(a, &dice);
+		struct paragraphs before = lines(a, text);
+		struct anchors anchors = anchors_first(a, 1, before.list.n);
+		for (int no = 2; no < 6; no++) {
+			text = edited(a, &dice, text);
+			struct paragraphs now = lines(a, text);
+			struct redline r = redline(a, &before, &now);
+			anchors = anchors_next(a, &anchors, &r, no, now.list.n);
+			TRUE(u, anchors.n == now.list.n && anchors_differ(a, &anchors));
+			before = now;
+		}
+		arena_free(a);
+	}
+}
+
+static void what_was_counted_anew_or_moved_keeps_its_anchor(struct unit *u)
+{
+	struct arena *a = u->arena;
+	struct paragraphs old =
+		lines(a, STR("一、各支部每月走访。\n二、经费由本级列支。\n三、材料按时报送。\n"));
+	struct paragraphs now = lines(a, STR("一、材料按时报送。\n二、新设信箱收意见。\n三、各支部"
+					     "每月走访。\n四、经费由上级列支。\n"));
+	struct redline r = redline(a, &old, &now);
+	struct anchors first = anchors_first(a, 1, old.list.n);
+	struct anchors next = anchors_next(a, &first, &r, 2, now.list.n);
+	static const struct lasting want[] = {{1, 3}, {2, 2}, {1, 1}, {2, 4}};
+	for (size_t i = 0; i < ARRAY_LEN(want); i++)
+		TRUE(u, next.list[i].no == want[i].no && next.list[i].place == want[i].place);
+}
+
 static void what_is_shown_gives_both_texts_back(struct unit *u)
 {
 	struct random dice = random_from(STR("redline"));
@@ -143,6 +210,8 @@ static void what_is_shown_gives_both_texts_back(struct unit *u)
 		struct redline r = redline(a, &before, &now);
 		TRUE(u, str_eq(redline_text(a, &r, REDLINE_ADDED), paragraphs_text(a, &before)));
 		TRUE(u, str_eq(redline_text(a, &r, REDLINE_REMOVED), paragraphs_text(a, &now)));
+		TRUE(u, each_once(a, &r, before.list.n, true));
+		TRUE(u, each_once(a, &r, now.list.n, false));
 		arena_free(a);
 	}
 }
@@ -174,6 +243,9 @@ int main(void)
 		{"what is counted anew is the same", what_is_counted_anew_is_the_same},
 		{"what is elsewhere was moved", what_is_elsewhere_was_moved},
 		{"what is shown gives both texts back", what_is_shown_gives_both_texts_back},
+		{"anchors stay through many versions", anchors_stay_through_many_versions},
+		{"what was counted anew or moved keeps its anchor",
+			what_was_counted_anew_or_moved_keeps_its_anchor},
 		{"a long text takes no time", a_long_text_takes_no_time},
 	};
 	return unit_main(tests, ARRAY_LEN(tests));
