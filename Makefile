@@ -15,7 +15,7 @@ DEPS := gcc libc6-dev binutils make pkgconf \
 	fonts-noto-cjk fonts-wqy-microhei fonts-liberation fonts-lxgw-wenkai
 # A tool may have come from elsewhere than Debian: COMMAND:PACKAGE is met by either.
 TEST_DEPS := clang:clang clang-format:clang-format clang-tidy:clang-tidy libclang-rt-dev \
-	git:git ssh-keygen:openssh-client node:nodejs npm:npm chromium:chromium java:default-jre-headless \
+	git:git ssh-keygen:openssh-client minisign:minisign node:nodejs npm:npm chromium:chromium java:default-jre-headless \
 	qpdf:qpdf pdffonts:poppler-utils zbarimg:zbar-tools xmllint:libxml2-utils unzip:unzip libreoffice-calc libreoffice-writer \
 	python3:python3 python3-icalendar khal:khal \
 	python3-gi gir1.2-poppler-0.18 fonts-dejavu-core

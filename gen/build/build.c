@@ -205,7 +205,7 @@ static bool is_taken(const struct build *b, size_t index)
 	for (struct str dir = path_dir(path); dir.n; dir = path_dir(dir))
 		if (is_output(b, dir))
 			return true;
-	return str_eq(path, MANIFEST);
+	return manifest_owns(path);
 }
 
 static void check_outputs(struct build *b)
@@ -328,28 +328,29 @@ static void check_all(struct build *b)
 }
 
 /* Before anything is published: what was to be signed and is not stays where it was. */
-static bool sign(struct build *b, struct str *ret_signature)
+static bool sign(struct build *b, struct signature *ret)
 {
-	if (!b->site->front.sign.key.s.n || !b->stage.out.n)
+	*ret = (struct signature){.bytes = STR_NONE};
+	if (!b->stage.out.n)
 		return true;
 	sort_outputs(b);
 	struct str manifest = manifest_text(b->arena, b->outputs.items, b->outputs.n);
-	return sign_manifest(b->arena, b->site, manifest, ret_signature, b->diags);
+	return sign_manifest(b->arena, b->site, b->req->sign_key, manifest, ret, b->diags);
 }
 
-/* One of an earlier build says nothing of this. */
-static bool put_signature(struct build *b, struct str signature)
+/* One of an earlier build, or by another tool, says nothing of this. */
+static bool put_signature(struct build *b, const struct signature *s)
 {
-	if (!b->stage.out.n)
-		return true;
-	struct str path = path_join(b->arena, b->stage.out, MANIFEST_SIGNATURE);
-	int error = signature.n ? file_replace(b->arena, path, signature) : 0;
-	if (!signature.n)
-		(void)unlink(str_cstr(b->arena, path));
-	if (error)
-		diag_add(b->diags, MSG(file_unreadable),
-			span_file(source_new(b->arena, path, STR_NONE)),
-			ARGS(error_text(b->diags, error)));
+	int error = 0;
+	for (enum sign_tool tool = 0; tool < N_SIGN_TOOLS && b->stage.out.n; tool++) {
+		struct str path = path_join(b->arena, b->stage.out, sign_tool_file(tool));
+		if (!s->bytes.n || s->tool != tool)
+			(void)unlink(str_cstr(b->arena, path));
+		else if ((error = file_replace(b->arena, path, s->bytes)) != 0)
+			diag_add(b->diags, MSG(file_unreadable),
+				span_file(source_new(b->arena, path, STR_NONE)),
+				ARGS(error_text(b->diags, error)));
+	}
 	return !error;
 }
 
@@ -359,14 +360,14 @@ static enum build_status finish(struct build *b, struct build_counts *ret_counts
 	put_sitemap(b);
 	tell_disk(b);
 	check_outputs(b);
-	struct str signature = STR_NONE;
+	struct signature signature = {.bytes = STR_NONE};
 	bool good =
 		!b->machine_failed && !diags_count(b->diags, LEVEL_ERROR) && sign(b, &signature);
 	count(b, ret_counts);
 	if (!good)
 		stage_drop(&b->stage);
 	else if (!stage_commit(&b->stage, b->outputs.items, b->outputs.n, b->diags) ||
-		 !put_signature(b, signature))
+		 !put_signature(b, &signature))
 		b->machine_failed = true;
 	return b->machine_failed ? BUILD_MACHINE : good ? BUILD_OK : BUILD_CONTENT;
 }

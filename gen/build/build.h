@@ -9,6 +9,7 @@ struct build_request {
 	struct gather_options gather;
 	struct str out;	  /* the output folder; empty: all is made and checked, nothing written */
 	struct str cache; /* where the program remembers things between runs; empty: nowhere */
+	struct str sign_key; /* signs in place of site.yaml's; empty: none */
 	int workers;
 	enum lang lang; /* of messages */
 	bool strict;

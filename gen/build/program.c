@@ -83,7 +83,9 @@ static _Noreturn void become(const struct image *image, const int theirs[N_ENDS]
 {
 	struct rlimit core = {0, 0};
 	struct rlimit cpu = {(rlim_t)image->ms / 1000 + 1, (rlim_t)image->ms / 1000 + 1};
-	setpgid(0, 0);
+	/* A group of its own, and no terminal: what would ask there for a password must not wait.
+	 */
+	setsid();
 	/* Without the page that wants it there is nothing to do. */
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	signal(SIGPIPE, SIG_DFL);
@@ -137,8 +139,6 @@ static bool start(struct running *r, const struct image *image)
 		become(image, theirs);
 	for (int i = 0; i < N_ENDS; i++)
 		close_end(&theirs[i]);
-	if (r->pid > 0)
-		setpgid(r->pid, r->pid);
 	return r->pid > 0;
 }
 
@@ -200,6 +200,9 @@ static void finish(struct running *r, struct program_result *ret)
 {
 	int status = 0;
 	bool good = converse(r) && wait_for(r, &status);
+	/* It may not have its group yet. */
+	if (!good)
+		kill(r->pid, SIGKILL);
 	/* Whatever it has started goes with it. */
 	kill(-r->pid, SIGKILL);
 	while (!good && waitpid(r->pid, &status, 0) < 0 && errno == EINTR)

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Another program, for a filter that was granted it: no shell, bounded in time and output. */
+/* Another program, for a filter that was granted it, or to sign: no shell, no terminal, bounded in
+ * time and output. */
 #ifndef BUILD_PROGRAM_H
 #define BUILD_PROGRAM_H
 

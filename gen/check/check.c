@@ -3,7 +3,7 @@
 
 static const struct check *const checks[] = {&check_front, &check_numbers, &check_tasks,
 	&check_schedule, &check_ledger, &check_targets, &check_checklists, &check_liaison,
-	&check_pledges, &check_attachments, &check_print, &check_history, &check_text};
+	&check_pledges, &check_attachments, &check_print, &check_sign, &check_history, &check_text};
 
 struct span check_place(const struct node *text, struct str part)
 {

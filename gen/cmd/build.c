@@ -17,6 +17,10 @@ static const struct opt rows[] = {
 		{"网站的网址，代替 site.yaml 里的", "address of the site, instead of site.yaml's"}},
 	{NULL, 'j', OPT_TEXT, offsetof(struct options, jobs), {"数", "N"}, NULL,
 		{"同时用几个进程，默认是处理器的个数", "processes; default: one a processor"}},
+	{"sign-key", 0, OPT_TEXT, offsetof(struct options, sign_key), {"文件", "FILE"}, NULL,
+		{"用这把私钥（ssh 或 minisign）给清单签名，代替 site.yaml 里的",
+			"signs the manifest with this private key (ssh or minisign), instead of "
+			"site.yaml's"}},
 	SITE_OPTIONS,
 };
 
@@ -48,6 +52,7 @@ static int run(struct invocation *in)
 	struct build_request req = {.lang = in->lang,
 		.strict = in->opt.strict,
 		.out = in->opt.out.n ? in->opt.out : STR("?"),
+		.sign_key = in->opt.sign_key,
 		.workers = cmd_workers(in)};
 	struct build_counts counts;
 	in->diags.strict = in->opt.strict;
@@ -68,8 +73,8 @@ static int run(struct invocation *in)
 
 const struct command command_build = {
 	.name = "build",
-	.usage = {"[-o 文件夹] [--base-url 网址] [--strict] [-j 数]",
-		"[-o DIR] [--base-url URL] [--strict] [-j N]"},
+	.usage = {"[-o 文件夹] [--base-url 网址] [--sign-key 文件] [--strict] [-j 数]",
+		"[-o DIR] [--base-url URL] [--sign-key FILE] [--strict] [-j N]"},
 	.summary = {"检查并生成网站；有错误时什么也不改",
 		"check and write the website; with errors nothing changes"},
 	.options = {rows, ARRAY_LEN(rows)},

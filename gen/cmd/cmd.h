@@ -12,7 +12,7 @@ struct options {
 	struct str dir, color; /* common */
 	bool quiet, verbose, help;
 	struct str out, base_url, jobs, format, audience, as_of, from, period; /* of some */
-	struct str signers;						       /* of verify */
+	struct str sign_key, signers; /* of build; of verify */
 	bool strict, explain, drafts, dry_run, missing;
 	struct str input_format, output_format, wrap; /* of convert */
 	struct opt_texts metadata, filters, grants;

@@ -8,8 +8,10 @@
 
 static const struct opt rows[] = {
 	{"signers", 0, OPT_TEXT, offsetof(struct options, signers), {"文件", "FILE"}, NULL,
-		{"谁可以签名，ssh-keygen 的 ALLOWED SIGNERS 格式；不写时不验签名",
-			"who may sign, in ssh-keygen's form; without it no signature is verified"}},
+		{"谁可以签名，一行一个“名字 公钥”（ssh 或 minisign）；不写时不验签名",
+			"who may sign: a name and a public key a line (ssh or minisign); without "
+			"it no "
+			"signature is verified"}},
 	{"strict", 0, OPT_FLAG, offsetof(struct options, strict), {NULL, NULL}, NULL,
 		{"多出来的文件也算错误", "a file that the manifest does not name is an error"}},
 };

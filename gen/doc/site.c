@@ -25,8 +25,9 @@ static const struct schema identity_schema = SCHEMA("identity", identity, identi
 
 static const struct field sign_fields[] = {
 	ROW(site_signing, key, "key", "密钥", TEXT, FIELD_REQUIRED,
-		"SSH 私钥的文件，从网站的文件夹算起",
-		"file of an SSH private key, from the site's folder"),
+		"网站文件夹里的私钥文件，没有口令，ssh 或 minisign 的",
+		"file of a private key in the site's folder, without a password, of ssh or "
+		"minisign"),
 };
 static const struct schema sign_schema = SCHEMA("sign", site_signing, sign_fields, false);
 

@@ -19,7 +19,7 @@ struct identity {
 /* With what a published site is signed. */
 struct site_signing {
 	struct record record;
-	struct text key; /* a file, from the site's folder */
+	struct text key; /* a file in the site's folder */
 };
 
 struct markdown_options {

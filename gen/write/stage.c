@@ -214,6 +214,12 @@ static void plan_removal(
 				s->arena, path_join(s->arena, s->out, str_sub(path, 0, i)));
 }
 
+bool manifest_owns(struct str path)
+{
+	return str_eq(path, MANIFEST) || str_eq(path, STR(MANIFEST_SSH)) ||
+	       str_eq(path, STR(MANIFEST_MINISIGN));
+}
+
 /* What the last build wrote, by its manifest; paths that climb out of the folder are no such. */
 static void plan_removals(const struct stage *s, struct changes *c, struct str manifest,
 	const struct output *outputs, size_t n)
@@ -221,7 +227,7 @@ static void plan_removals(const struct stage *s, struct changes *c, struct str m
 	struct str before = STR_NONE;
 	while (manifest.n) {
 		struct str path = str_after(str_line(&manifest), HASH_TEXT + 2), clean;
-		if (!path.n || str_eq(path, MANIFEST) || is_output(outputs, n, path) ||
+		if (!path.n || manifest_owns(path) || is_output(outputs, n, path) ||
 			!path_clean(s->arena, path, &clean) || !str_eq(clean, path))
 			continue;
 		plan_removal(s, c, path, before);

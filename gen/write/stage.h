@@ -18,8 +18,11 @@
 #define MANIFEST                                                                                   \
 	STR("manifest.sha256") /* lies in the output folder; no output may be called so            \
 				*/
-/* Lies beside it, if the site is signed. */
-#define MANIFEST_SIGNATURE STR("manifest.sha256.sig")
+/* One of these lies beside it, if the site is signed. */
+#define MANIFEST_SSH "manifest.sha256.sig"
+#define MANIFEST_MINISIGN "manifest.sha256.minisig"
+/* Whether it is called as one of the three. */
+bool manifest_owns(struct str path);
 enum { SHA256_SIZE = 32 };
 
 struct output {

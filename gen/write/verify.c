@@ -95,8 +95,7 @@ static void look_for_others(struct verifying *v, struct str folder, struct folde
 		struct str path = folder.n ? path_join(v->arena, folder, item->name) : item->name;
 		if (item->type == FILE_DIR)
 			*vec_push(v->arena, &left->list) = path;
-		else if (!map_get(&v->named, path) && !str_eq(path, MANIFEST) &&
-			 !str_eq(path, MANIFEST_SIGNATURE))
+		else if (!map_get(&v->named, path) && !manifest_owns(path))
 			diag_add(v->diags, MSG(verify_extra), at_file(v, path), NO_ARGS);
 	}
 }

@@ -36,6 +36,10 @@ static void it_gets_arguments_and_input_only(struct unit *u)
 			str_has(r.out, STR("SOURCE_DATE_EPOCH=86400\n")));
 	r = RUN(u, STR_NONE, STR("sh"), STR("-c"), STR("echo /proc/self/fd/*"));
 	IS(u, r.out, "/proc/self/fd/0 /proc/self/fd/1 /proc/self/fd/2 /proc/self/fd/3\n");
+	/* A session of its own has no terminal that it could wait at. */
+	r = RUN(u, STR_NONE, STR("sh"), STR("-c"),
+		STR("set -- $$ $(cat /proc/$$/stat); test $7 = $1"));
+	TRUE(u, r.end == PROGRAM_ENDED && r.status == 0);
 	r = RUN(u, STR_NONE, STR("pwd"));
 	IS(u, r.out, "/\n");
 }
