@@ -147,6 +147,23 @@ static void choose_base_url(struct gathering *g)
 		url->s = STR_CAT(g->arena, url->s, STR("/"));
 }
 
+/* Only by those whom a file of the site itself names a signature is taken for good. */
+static void read_signers(struct gathering *g)
+{
+	const struct text *signers = &g->site->front.sign.signers;
+	struct map found = {0};
+	struct str clean;
+	if (!signers->s.n)
+		return;
+	if (!str_starts(signers->s, STR("/")) && path_clean(g->arena, signers->s, &clean))
+		load_of_site(g->arena, g->site->dir, path_dir(clean), path_base(clean), &found,
+			g->diags);
+	if (found.n)
+		g->site->signers = found.items[0].value;
+	else
+		diag_add(g->diags, MSG(sign_signers), signers->at, ARGS(signers->s));
+}
+
 void gather_site(struct gathering *g)
 {
 	struct site *site = g->site;
@@ -160,4 +177,5 @@ void gather_site(struct gathering *g)
 	load_shipped(g->arena, places, STR("templates"), STR("html"), &site->templates, g->diags);
 	read_theme(g, places);
 	gather_filters(g, site->front.filters, &site->filters);
+	read_signers(g);
 }

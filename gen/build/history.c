@@ -13,7 +13,7 @@
 #include "write/hash.h"
 
 /* The number in it is raised when history_answer() answers otherwise than before. */
-#define CACHE_HEAD STR("placard history 2\n")
+#define CACHE_HEAD STR("placard history 3\n")
 enum { HEX_ID = 40, MOST_CACHE = 256 << 20 };
 
 static const struct apart_limits limits = {60, (size_t)1 << 30, 192 << 20};
@@ -120,6 +120,7 @@ void history_gather(struct arena *a, struct site *site, struct str cache)
 		look_at_copy(a, e);
 		history_resolve(a, site, e);
 	}
+	history_verify(a, site, cache);
 }
 
 enum build_status build_history(struct arena *a, const struct build_request *req, struct str which,

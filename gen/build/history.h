@@ -38,6 +38,12 @@ bool history_unpack(struct arena *a, struct site *site, struct str bytes);
  * told any more. NULL: it is no text with a front matter. */
 struct front *history_front(struct arena *a, const struct source *source);
 
+/*
+ * Verifies the SSH signatures of the commits that brought versions, by those whom the site names;
+ * what was found is kept in the cache for as long as they are the same.
+ */
+void history_verify(struct arena *a, struct site *site, struct str cache);
+
 /* The tables and the schedule that a version had beside it, into then. What is wrong with them is
  * not told any more; false: one of them cannot be read at all. */
 bool history_data(struct arena *a, const struct site *site, const struct version_of_entry *v,

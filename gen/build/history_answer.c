@@ -112,13 +112,31 @@ static void pack_text(struct answerer *x, const struct blob_id *id)
 static const char *const kept_files[] = {"tasks.csv", "tasks.yaml", "tasks.xlsx", "schedule.yaml",
 	"targets.csv", "targets.yaml", "targets.xlsx", "ledger.csv", "ledger.yaml", "ledger.xlsx"};
 
+/* What can be verified of a version whose commit is signed, and whether it hangs on that. */
+static void pack_signed(
+	struct answerer *x, const struct walked_revision *r, struct signed_data *ret)
+{
+	const struct commit *c = &x->walk->commits.items[r->commit];
+	*ret = (struct signed_data){.time = STR_NONE};
+	if (c->signature == SIGNATURE_ABSENT || !history_signed(x->repo, x->arena, c->id, ret) ||
+		x->kept + ret->data.n > MOST_TEXTS)
+		*ret = (struct signed_data){.time = STR_NONE};
+	x->kept += ret->data.n;
+	pack_str(x->out, ret->signature);
+	pack_str(x->out, ret->data);
+	pack_str(x->out, ret->time);
+}
+
 /* The data beside a text, as its commit had it. */
-static void pack_files(struct answerer *x, const struct walked_revision *r)
+static void pack_files(
+	struct answerer *x, const struct walked_revision *r, const struct signed_data *is_signed)
 {
 	struct str commit = x->walk->commits.items[r->commit].id;
 	struct str texts[ARRAY_LEN(kept_files)] = {{NULL, 0}};
 	bool found[ARRAY_LEN(kept_files)] = {false};
 	uint32_t n = 0;
+	bool proven =
+		is_signed->data.n && history_proven(x->repo, x->scratch, is_signed->data, r->path);
 	/* An entry that is a lone file has none. */
 	bool alone = !str_eq(path_base(r->path), STR("index.md"));
 	for (size_t i = 0; i < ARRAY_LEN(kept_files) && !alone; i++) {
@@ -128,7 +146,10 @@ static void pack_files(struct answerer *x, const struct walked_revision *r)
 			texts[i] = STR_NONE;
 		x->kept += texts[i].n;
 		n += found[i];
+		if (found[i] && proven)
+			proven = history_proven(x->repo, x->scratch, is_signed->data, path);
 	}
+	pack_u32(x->out, proven);
 	pack_u32(x->out, n);
 	for (size_t i = 0; i < ARRAY_LEN(kept_files); i++) {
 		if (!found[i])
@@ -156,8 +177,10 @@ static void pack_revision(struct answerer *x, const struct walked_revision *r)
 		pack_u32(x->out, KEPT_NONE);
 		return;
 	}
+	struct signed_data is_signed;
 	pack_text(x, &r->now);
-	pack_files(x, r);
+	pack_signed(x, r, &is_signed);
+	pack_files(x, r, &is_signed);
 }
 
 static void pack_line(struct answerer *x, const struct walked_line *line)

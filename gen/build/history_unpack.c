@@ -58,11 +58,16 @@ static void take_version(
 		STR_CAT(r->arena, STR("content/"), rev->path, STR("@"), commit_short(rev->commit));
 	struct source *source = history_source(r->arena, name, text);
 	const struct front *front = history_front(r->arena, source);
-	struct version_of_entry v = {.commit = rev->commit, .front = front};
+	struct version_of_entry v = {
+		.commit = rev->commit, .front = front, .signature = rev->commit->signature};
 	if (kept == KEPT_WHOLE) {
 		v.source = source;
 		v.sha256 = hash_hex(r->arena, text);
 	}
+	v.is_signed.signature = unpack_view(&r->u);
+	v.is_signed.data = unpack_view(&r->u);
+	v.is_signed.time = unpack_view(&r->u);
+	v.proven = unpack_u32(&r->u) != 0;
 	take_files(r, &v);
 	if (front && version_key(r->arena, front).n)
 		history_add_version(r->arena, h, v);

@@ -42,6 +42,8 @@ static void check_repository(const struct check_context *ctx)
 		diag_add(ctx->diags, MSG(history_shallow), SPAN_NONE, NO_ARGS);
 	if (h->is_huge)
 		diag_add(ctx->diags, MSG(history_huge), SPAN_NONE, NO_ARGS);
+	if (h->no_tool)
+		diag_add(ctx->diags, MSG(history_no_tool), SPAN_NONE, NO_ARGS);
 }
 
 /* --- numbers that somebody had before --- */
@@ -204,6 +206,18 @@ static void check_silent(const struct check_context *ctx, const struct entry *e)
 				commit_short(last)));
 }
 
+/* Never shown as verified, and not passed over in silence. */
+static void check_signatures(const struct check_context *ctx, const struct entry *e)
+{
+	for (size_t i = 0; i < e->history->n_versions; i++) {
+		const struct version_of_entry *v = &e->history->versions[i];
+		if (v->refused)
+			diag_add(ctx->diags, MSG(version_signature), v->front->version.no.at,
+				ARGS(no_text(ctx->arena, v->no), commit_short(v->commit),
+					ctx->site->front.sign.signers.s));
+	}
+}
+
 static void check_readable(const struct check_context *ctx, const struct entry *e)
 {
 	for (size_t i = 0; i < e->history->n_revisions; i++)
@@ -238,6 +252,7 @@ static void check_entry(const struct check_context *ctx, const struct entry *e)
 	if (h->uncommitted && ctx->site->history.state == HISTORY_FINE)
 		diag_add(ctx->diags, MSG(version_uncommitted), span_file(e->source), NO_ARGS);
 	check_readable(ctx, e);
+	check_signatures(ctx, e);
 	check_order(ctx, e);
 	check_silent(ctx, e);
 }

@@ -31,7 +31,7 @@ static void add_version(struct buf *out, const struct version_of_entry *v)
 	add_key(out, "kind", str_from(version_kind_name(v)));
 	add_key(out, "by", v->front->version.by.s);
 	add_key(out, "commit", v->commit ? v->commit->id : STR_NONE);
-	add_key(out, "signature", str_from(signature_name(version_signature(v))));
+	add_key(out, "signature", str_from(signature_name(v->signature)));
 	BUF_LIT(out, "}");
 }
 
@@ -75,9 +75,12 @@ static struct str word(struct invocation *in, const struct words *words, const c
 
 static struct str signature_word(struct invocation *in, enum signature_state state)
 {
-	return cmd_text(in,
-		state == SIGNATURE_ABSENT ? TEXT_signature_absent : TEXT_signature_unverified,
-		NO_ARGS);
+	static const enum text_id texts[] = {
+		[SIGNATURE_ABSENT] = TEXT_signature_absent,
+		[SIGNATURE_UNVERIFIED] = TEXT_signature_unverified,
+		[SIGNATURE_VERIFIED] = TEXT_signature_verified,
+	};
+	return cmd_text(in, texts[state], NO_ARGS);
 }
 
 static void add_versions(struct invocation *in, struct table *t, const struct entry_history *h)
@@ -94,7 +97,7 @@ static void add_versions(struct invocation *in, struct table *t, const struct en
 			word(in, &version_kind_words, version_kind_name(v)),
 			plain(in, v->front->version.by.s),
 			c ? commit_short(c) : cmd_text(in, TEXT_uncommitted, NO_ARGS),
-			signature_word(in, version_signature(v))}};
+			signature_word(in, v->signature)}};
 	}
 }
 

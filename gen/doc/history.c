@@ -8,14 +8,9 @@ struct str commit_short(const struct commit *c)
 	return str_sub(c->id, 0, COMMIT_SHOWN);
 }
 
-enum signature_state version_signature(const struct version_of_entry *v)
-{
-	return v->commit ? v->commit->signature : SIGNATURE_ABSENT;
-}
-
 const char *signature_name(enum signature_state s)
 {
-	static const char *const names[] = {"absent", "unverified"};
+	static const char *const names[] = {"absent", "unverified", "verified"};
 	return names[s];
 }
 

@@ -22,13 +22,20 @@ enum history_state {
 	HISTORY_BROKEN	     /* it is damaged, or ran away with its reader */
 };
 
-enum signature_state { SIGNATURE_ABSENT, SIGNATURE_UNVERIFIED };
+/* Verified is what one of the site's signers signed, and nothing else. */
+enum signature_state { SIGNATURE_ABSENT, SIGNATURE_UNVERIFIED, SIGNATURE_VERIFIED };
+
+#define SSH_SIGNATURE_FIRST "-----BEGIN SSH SIGNATURE-----"
+struct signed_data {
+	struct str signature, data; /* an SSH signature with its frame; empty: none */
+	struct str time;	    /* of the commit, in UTC: "20260703020000" */
+};
 
 struct commit {
-	struct str id; /* in hexadecimal */
-	day_t day;     /* where its author was */
-	enum signature_state signature;
-	struct str subject; /* the first line of its message: anybody's words */
+	struct str id;			/* in hexadecimal */
+	day_t day;			/* where its author was */
+	enum signature_state signature; /* before anybody has verified it */
+	struct str subject;		/* the first line of its message: anybody's words */
 };
 
 /* A commit that touched the entry's text. */
@@ -53,6 +60,10 @@ struct version_of_entry {
 	struct str sha256;	     /* of the text, in hexadecimal */
 	const struct kept_file *files;
 	size_t n_files;
+	enum signature_state signature; /* of its commit */
+	struct signed_data is_signed;
+	bool proven;	     /* its text and data are what is signed */
+	bool refused;	     /* it is signed, and not by the site's signers, or not so */
 	bool internal;	     /* then */
 	bool current;	     /* the one that the entry's page shows */
 	day_t from, last;    /* in force; DAY_NONE: never; DAY_OPEN_END: until further notice */
@@ -79,6 +90,7 @@ struct gone_document {
 struct site_history {
 	enum history_state state;
 	struct str why;	      /* in the words of the library */
+	bool no_tool;	      /* signatures could not be verified for want of ssh-keygen */
 	bool is_cut, is_huge; /* older commits are missing; there are more than are read */
 	struct str head;
 	struct gone_document *gone;
@@ -87,7 +99,6 @@ struct site_history {
 
 enum { MOST_VERSION_NO = 9999, COMMIT_SHOWN = 10, VERSION_SUM_SHOWN = 16 };
 struct str commit_short(const struct commit *c);
-enum signature_state version_signature(const struct version_of_entry *v); /* of its commit */
 const char *signature_name(enum signature_state s); /* the same in every language */
 
 /* "original" …: as its version says, else by its number. */

@@ -24,10 +24,14 @@ static const struct field identity_fields[] = {
 static const struct schema identity_schema = SCHEMA("identity", identity, identity_fields, false);
 
 static const struct field sign_fields[] = {
-	ROW(site_signing, key, "key", "密钥", TEXT, FIELD_REQUIRED,
+	ROW(site_signing, key, "key", "密钥", TEXT, 0,
 		"网站文件夹里的私钥文件，没有口令，ssh 或 minisign 的",
 		"file of a private key in the site's folder, without a password, of ssh or "
 		"minisign"),
+	ROW(site_signing, signers, "signers", "签名人", TEXT, 0,
+		"网站文件夹里的名单，一行一个“名字 公钥”（ssh），提交的签名照它验",
+		"file in the site's folder with a name and a public key (of ssh) a line, by which "
+		"the signatures of commits are verified"),
 };
 static const struct schema sign_schema = SCHEMA("sign", site_signing, sign_fields, false);
 

@@ -19,7 +19,7 @@ struct identity {
 /* With what a published site is signed. */
 struct site_signing {
 	struct record record;
-	struct text key; /* a file in the site's folder */
+	struct text key, signers; /* files in the site's folder */
 };
 
 struct markdown_options {
@@ -68,6 +68,7 @@ struct site {
 	struct value data;		   /* content/data/: a map by file name */
 	struct filter_list filters;	   /* of every entry */
 	struct workdays workdays;	   /* content/calendar.csv */
+	const struct source *signers;	   /* who may sign commits; NULL: nobody is named */
 	struct print_settings print;	   /* of the theme: how entries are laid out on paper */
 	struct print_fonts fonts;	   /* and in which faces */
 	struct site_history history;	   /* what git knows of all of it */

@@ -63,6 +63,16 @@ bool history_text(const struct history_repo *repo, struct arena *a, const struct
 bool history_file(const struct history_repo *repo, struct arena *a, struct str commit,
 	struct str path, size_t max, struct str *ret_text);
 
+/*
+ * What an SSH signature of a commit signs. False: it has none, or nobody could verify it; data and
+ * its sums are those of the commit that is named.
+ */
+bool history_signed(const struct history_repo *repo, struct arena *a, struct str commit,
+	struct signed_data *ret);
+/* Whether a file is the one that signed data name, by each sum from their tree to its bytes. */
+bool history_proven(
+	const struct history_repo *repo, struct arena *a, struct str data, struct str path);
+
 /* --- the parts, in history_*.c --- */
 
 /* The share of the larger one's bytes that stand in lines of both, from 0 to 100. */

@@ -77,8 +77,7 @@ struct value version_value(struct arena *a, const struct site *site, const struc
 		v->commit ? commit_value(a, site, v->commit)
 			  : value_text(site_word(site, "version.uncommitted")));
 	VALUE_SET(a, &m, "committed", value_bool(v->commit != NULL));
-	set(a, &m, "signature",
-		word(a, site, "version.signature_", signature_name(version_signature(v))));
+	set(a, &m, "signature", word(a, site, "version.signature_", signature_name(v->signature)));
 	set(a, &m, "sum",
 		version_has_text(v) ? str_sub(v->sha256, 0, VERSION_SUM_SHOWN) : STR_NONE);
 	return m;

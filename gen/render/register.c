@@ -184,7 +184,7 @@ static void add_json_version(struct arena *scratch, struct buf *out, const struc
 	json_text(&m, "last", day_iso(scratch, v->last));
 	json_validity(&m, site, version_validity(site, e, v));
 	json_text(&m, "commit", v->commit ? v->commit->id : STR_NONE);
-	json_text(&m, "signature", str_from(signature_name(version_signature(v))));
+	json_text(&m, "signature", str_from(signature_name(v->signature)));
 	json_text(&m, "sha256", version_has_text(v) ? v->sha256 : STR_NONE);
 	json_text(&m, "url", version_text(scratch, site, e, v, URL));
 	json_text(&m, "withheld", v->withheld);

@@ -96,7 +96,7 @@ const NOT_SHOWN = {};
 // The site as a whole, and the register: all is public but what is marked so in the program's tables.
 const SITE = {
   'site.yaml': ['title', 'description', 'language', 'base_url', 'time_zone', 'issuer', 'audience', 'theme', 'form-font', 'form-font-name', 'print-address', 'heading_marks', 'markdown', 'filters', 'columns', 'identity', 'sign'],
-  sign: ['key'],
+  sign: ['key', 'signers'],
   markdown: ['raw_html', 'smart'],
   identity: ['site_code', 'icp', 'contact_unit'],
   'schedule.yaml': ['phases', 'events', 'deadlines'],
