@@ -13,7 +13,7 @@
 #include "write/hash.h"
 
 /* The number in it is raised when history_answer() answers otherwise than before. */
-#define CACHE_HEAD STR("placard history 3\n")
+#define CACHE_HEAD STR("placard history 4\n")
 enum { HEX_ID = 40, MOST_CACHE = 256 << 20 };
 
 static const struct apart_limits limits = {60, (size_t)1 << 30, 192 << 20};
@@ -86,7 +86,7 @@ static bool is_head(const struct entry *e, struct arena *a, struct str bytes)
 }
 
 /* Only where a version hangs on it: to compare all texts would be to read the site twice. */
-static void look_at_copy(struct arena *a, struct entry *e)
+static void look_at_copy(struct arena *a, const struct site *site, struct entry *e)
 {
 	struct str bytes;
 	size_t most = (size_t)64 << 20;
@@ -98,6 +98,9 @@ static void look_at_copy(struct arena *a, struct entry *e)
 	e->history->uncommitted = !is_head(e, a, bytes);
 	struct version_of_entry copy = {
 		.source = history_source(a, e->source->name, bytes), .sha256 = hash_hex(a, bytes)};
+	/* Whether it is committed, and signed, nobody knows then. */
+	if (site->history.state == HISTORY_UNSUPPORTED || site->history.state == HISTORY_BROKEN)
+		copy.signature = SIGNATURE_UNVERIFIED;
 	history_add_copy(a, e, &copy);
 }
 
@@ -117,7 +120,7 @@ void history_gather(struct arena *a, struct site *site, struct str cache)
 		site->history.state = HISTORY_NONE;
 	for (size_t i = 0; i < site->n_entries; i++) {
 		struct entry *e = site->entries[i];
-		look_at_copy(a, e);
+		look_at_copy(a, site, e);
 		history_resolve(a, site, e);
 	}
 	history_verify(a, site, cache);

@@ -31,6 +31,7 @@ struct answerer {
 	struct map by_blob;  /* 20 bytes to struct facts */
 	struct map by_front; /* the front matter to struct facts: most commits change the body */
 	size_t kept;	     /* bytes of texts */
+	bool lacks;	     /* there are texts that the repository does not have */
 	struct buf *out;
 };
 
@@ -82,8 +83,9 @@ static const struct facts *facts_of(struct answerer *x, const struct blob_id *id
 	const struct facts *facts = map_get(&x->by_blob, key);
 	if (facts)
 		return facts;
-	facts = history_text(x->repo, x->scratch, id, MOST_TEXT, &text) ? read_facts(x, text)
-									: &no_facts;
+	bool found = history_text(x->repo, x->scratch, id, MOST_TEXT, &text);
+	x->lacks |= !found && history_lacks(x->repo, id);
+	facts = found ? read_facts(x, text) : &no_facts;
 	map_put(x->arena, &x->by_blob, str_copy(x->arena, key), facts);
 	arena_reset(x->scratch);
 	return facts;
@@ -195,10 +197,19 @@ static void pack_line(struct answerer *x, const struct walked_line *line)
 		pack_revision(x, &line->revisions.items[i]);
 }
 
+/* What is found is kept: packing asks for it again. */
+static void read_all(struct answerer *x, const struct history_walk *walk)
+{
+	for (size_t i = 0; i < walk->lines.n; i++)
+		for (size_t k = 0; k < walk->lines.items[i]->revisions.n; k++)
+			(void)facts_of(x, &walk->lines.items[i]->revisions.items[k].now);
+}
+
 static void pack_walk(struct answerer *x, const struct history_walk *walk)
 {
 	x->walk = walk;
-	pack_u32(x->out, walk->is_cut);
+	read_all(x, walk);
+	pack_u32(x->out, walk->is_cut || x->lacks);
 	pack_u32(x->out, walk->is_huge);
 	pack_u32(x->out, (uint32_t)walk->commits.n);
 	for (size_t i = 0; i < walk->commits.n; i++) {

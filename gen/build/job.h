@@ -112,6 +112,7 @@ struct past_version {
 	const struct version_of_entry *v;
 	struct entry then; /* as far as its text tells: no data, files and forms */
 	struct node *body;
+	bool refused;	/* it is more than is read of a text, and its body says so */
 	struct map ids; /* on the page of its text */
 	struct paragraphs paragraphs;
 	struct redline since; /* the version before, if there is one */

@@ -13,16 +13,22 @@ static bool is_view(struct arena *a, const struct node *n)
 	return n->kind == NODE_PARA && str_starts(str_trim(node_plain_text(a, n)), STR("{{"));
 }
 
+/* A paragraph of the program's own, where n is. */
+static struct node *words(struct arena *a, const struct node *n, struct str text)
+{
+	struct node *para = node_new(a, NODE_PARA, n->span);
+	para->flags |= NODE_GENERATED;
+	node_add_text(a, para, text, n->span);
+	return para;
+}
+
 static void replace_views(struct arena *a, const struct site *site, struct node *body)
 {
 	for (struct node *n = body->first, *next; n; n = next) {
 		next = n->next;
 		if (!is_view(a, n))
 			continue;
-		struct node *para = node_new(a, NODE_PARA, n->span);
-		para->flags |= NODE_GENERATED;
-		node_add_text(a, para, site_word(site, "version.view"), n->span);
-		node_insert_before(n, para);
+		node_insert_before(n, words(a, n, site_word(site, "version.view")));
 		node_unlink(n);
 	}
 }
@@ -57,7 +63,7 @@ static struct entry entry_then(
 /*
  * The text of a version as a tree. Its mistakes cannot be mended any more and are not told, links
  * that lead nowhere any more are plain text, and no filter runs over it: today's are for today's
- * texts. NULL: it is none.
+ * texts. One that is more than is read of a text is refused. NULL: it is none.
  */
 static struct node *text_of(
 	struct job_worker *w, struct arena *a, struct past_version *p, struct str file)
@@ -75,6 +81,9 @@ static struct node *text_of(
 	if (!front_matter_split(p->v->source, &yaml, &text, &unheard))
 		return NULL;
 	struct node *body = job_parse(w, a, p->v->source, text, &unheard);
+	p->refused = !body->first && str_trim(text).n && diags_count(&unheard, LEVEL_ERROR);
+	if (p->refused)
+		node_append(body, words(a, body, site_word(site, "version.too_large")));
 	headings_fit(a, body, 2, plain_title(a, &p->then));
 	replace_views(a, site, body);
 	links_resolve(&links, body, &found);

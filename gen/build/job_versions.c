@@ -76,6 +76,8 @@ static void add_changes(const struct versions_job *j, size_t since, size_t now,
 	const struct redline *r, struct value *list)
 {
 	struct past_version *x = &j->past.items[since], *y = &j->past.items[now];
+	if (x->refused || y->refused)
+		return;
 	struct value changes = changes_value(j->a, j->site, r, x->v);
 	bool known = j->data_known[since] && j->data_known[now];
 	VALUE_SET(j->a, &changes, "data",

@@ -73,14 +73,14 @@ static struct str word(struct invocation *in, const struct words *words, const c
 	return in->lang == LANG_ZH && i ? alias_first(words->rows[i - 1].zh) : str_from(name);
 }
 
-static struct str signature_word(struct invocation *in, enum signature_state state)
+static struct str signature_word(struct invocation *in, const struct version_of_entry *v)
 {
 	static const enum text_id texts[] = {
 		[SIGNATURE_ABSENT] = TEXT_signature_absent,
 		[SIGNATURE_UNVERIFIED] = TEXT_signature_unverified,
 		[SIGNATURE_VERIFIED] = TEXT_signature_verified,
 	};
-	return cmd_text(in, texts[state], NO_ARGS);
+	return cmd_text(in, version_is_unread(v) ? TEXT_unread : texts[v->signature], NO_ARGS);
 }
 
 static void add_versions(struct invocation *in, struct table *t, const struct entry_history *h)
@@ -92,12 +92,12 @@ static void add_versions(struct invocation *in, struct table *t, const struct en
 	for (size_t i = 0; i < h->n_versions; i++) {
 		const struct version_of_entry *v = &h->versions[i];
 		const struct commit *c = v->commit;
+		enum text_id none = version_is_unread(v) ? TEXT_unread : TEXT_uncommitted;
 		*vec_push(in->arena, &t->lines) = (struct line){{str_printf(in->arena, "%d", v->no),
 			day_iso(in->arena, v->front->version.date.first),
 			word(in, &version_kind_words, version_kind_name(v)),
 			plain(in, v->front->version.by.s),
-			c ? commit_short(c) : cmd_text(in, TEXT_uncommitted, NO_ARGS),
-			signature_word(in, v->signature)}};
+			c ? commit_short(c) : cmd_text(in, none, NO_ARGS), signature_word(in, v)}};
 	}
 }
 

@@ -8,6 +8,11 @@ struct str commit_short(const struct commit *c)
 	return str_sub(c->id, 0, COMMIT_SHOWN);
 }
 
+bool version_is_unread(const struct version_of_entry *v)
+{
+	return !v->commit && v->signature != SIGNATURE_ABSENT;
+}
+
 const char *signature_name(enum signature_state s)
 {
 	static const char *const names[] = {"absent", "unverified", "verified"};

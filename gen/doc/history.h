@@ -54,7 +54,7 @@ struct kept_file {
 
 struct version_of_entry {
 	int no;
-	const struct commit *commit; /* NULL: it is not committed */
+	const struct commit *commit; /* NULL: it is not committed, or git cannot be read */
 	const struct front *front;   /* as it was then */
 	const struct source *source; /* the whole text; NULL: too large to be kept */
 	struct str sha256;	     /* of the text, in hexadecimal */
@@ -99,6 +99,8 @@ struct site_history {
 
 enum { MOST_VERSION_NO = 9999, COMMIT_SHOWN = 10, VERSION_SUM_SHOWN = 16 };
 struct str commit_short(const struct commit *c);
+/* Whether it may be committed, and signed, and git cannot be read. */
+bool version_is_unread(const struct version_of_entry *v);
 const char *signature_name(enum signature_state s); /* the same in every language */
 
 /* "original" …: as its version says, else by its number. */

@@ -162,6 +162,13 @@ bool history_text(const struct history_repo *repo, struct arena *a, const struct
 	return true;
 }
 
+bool history_lacks(const struct history_repo *repo, const struct blob_id *id)
+{
+	git_oid oid;
+	memcpy(oid.id, id->bytes, BLOB_ID_SIZE);
+	return !git_odb_exists(repo->odb, &oid);
+}
+
 /* Links and folders are no files. */
 static bool find_file(const struct history_repo *repo, struct arena *a, const git_commit *commit,
 	struct str path, struct blob_id *ret_id)

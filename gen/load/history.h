@@ -37,7 +37,7 @@ struct walked_line {
 };
 
 struct history_walk {
-	bool is_cut;  /* the repository lacks older commits */
+	bool is_cut;  /* the repository lacks older commits, or what is in them */
 	bool is_huge; /* it was not read to its end */
 	VEC(struct commit) commits;
 	VEC(struct walked_line *) lines;
@@ -58,6 +58,9 @@ void history_walk(struct history_repo *repo, struct history_walk *ret_walk);
 /* A text at some commit, in a; false where it is none, or larger than max. */
 bool history_text(const struct history_repo *repo, struct arena *a, const struct blob_id *id,
 	size_t max, struct str *ret_text);
+/* Whether the repository does not have a text at all: a clone may leave out what is not asked for.
+ */
+bool history_lacks(const struct history_repo *repo, const struct blob_id *id);
 /* A file by its path below content/, as a commit had it; false where there was none. What is larger
  * than max is there, and has no text. */
 bool history_file(const struct history_repo *repo, struct arena *a, struct str commit,

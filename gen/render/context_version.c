@@ -73,11 +73,15 @@ struct value version_value(struct arena *a, const struct site *site, const struc
 	set(a, &m, "note", said->note.s);
 	set(a, &m, "missing", missing_text(a, site, v));
 	VALUE_SET(a, &m, "state", state_value(a, site, version_validity(site, e, v)));
+	bool unread = version_is_unread(v);
 	VALUE_SET(a, &m, "commit",
 		v->commit ? commit_value(a, site, v->commit)
-			  : value_text(site_word(site, "version.uncommitted")));
+			  : value_text(site_word(
+				    site, unread ? "version.unread" : "version.uncommitted")));
 	VALUE_SET(a, &m, "committed", value_bool(v->commit != NULL));
-	set(a, &m, "signature", word(a, site, "version.signature_", signature_name(v->signature)));
+	set(a, &m, "signature",
+		unread ? site_word(site, "version.unread")
+		       : word(a, site, "version.signature_", signature_name(v->signature)));
 	set(a, &m, "sum",
 		version_has_text(v) ? str_sub(v->sha256, 0, VERSION_SUM_SHOWN) : STR_NONE);
 	return m;
