@@ -82,7 +82,7 @@ static bool ask(struct verifying *v, const struct signed_data *of, bool *ret_goo
 	if (file_replace(a, file, of->signature))
 		return false;
 	*ret_good = ssh_verify(a, &s, &signer, &said);
-	return !said.missing;
+	return said.ended;
 }
 
 static const struct str *verdict_of(struct verifying *v, const struct version_of_entry *version)

@@ -50,10 +50,11 @@ bool sign_tool_run(struct arena *a, enum sign_tool tool, const struct str *words
 	program_run(a, &call, &result);
 	*ret = (struct tool_said){.out = result.out,
 		.why = first_words(result.err.n ? result.err : result.out),
+		.ended = result.end == PROGRAM_ENDED,
 		.missing = result.end == PROGRAM_MISSING || result.end == PROGRAM_NOT_STARTED};
-	if (result.end != PROGRAM_ENDED || !ret->why.n)
+	if (!ret->ended || !ret->why.n)
 		ret->why = call.name;
-	return result.end == PROGRAM_ENDED && result.status == 0;
+	return ret->ended && result.status == 0;
 }
 
 static bool run_ssh(struct arena *a, const struct ssh_signed *s, const char *what,

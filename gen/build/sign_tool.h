@@ -13,6 +13,7 @@ struct str sign_tool_file(enum sign_tool tool); /* "manifest.sha256.sig": by the
 struct tool_said {
 	struct str out, why;
 	bool missing; /* it is not installed, or could not be started */
+	bool ended;   /* within its time: it may be taken at its word */
 };
 /* Whether it ended well. */
 bool sign_tool_run(struct arena *a, enum sign_tool tool, const struct str *words, size_t n,

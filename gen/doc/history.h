@@ -89,8 +89,8 @@ struct gone_document {
 
 struct site_history {
 	enum history_state state;
-	struct str why;	      /* in the words of the library */
-	bool no_tool;	      /* signatures could not be verified for want of ssh-keygen */
+	struct str why; /* in the words of the library */
+	bool no_tool;	/* signatures could not be verified as ssh-keygen is not there or failed */
 	bool is_cut, is_huge; /* older commits are missing; there are more than are read */
 	struct str head;
 	struct gone_document *gone;
