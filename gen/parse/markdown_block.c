@@ -253,10 +253,10 @@ static int match_indent(const struct line *l, int indent, bool blank)
 
 /* --- definitions of terms --- */
 
-/* A term is one line, and no caption. */
-static bool is_term(cmark_node *n)
+/* A term is one line, and no table or caption. */
+static bool is_term(const struct md *m, cmark_node *n)
 {
-	if (cmark_node_get_type(n) != CMARK_NODE_PARAGRAPH)
+	if (cmark_node_get_type(n) != CMARK_NODE_PARAGRAPH || md_drawn_of(m, n))
 		return false;
 	struct str text = str_from(cmark_node_get_string_content(n));
 	return str_find_char(text, '\n') >= text.n - 1 && !str_starts(text, STR(": "));
@@ -284,7 +284,7 @@ static cmark_node *open_definition(struct line *l)
 				     ? l->parent
 				     : cmark_node_last_child(l->parent);
 	struct md_block *same = before ? block_of(before) : NULL;
-	if (!before || !(is_term(before) || (same && same->kind == MD_DEFINITION)))
+	if (!before || !(is_term(l->m, before) || (same && same->kind == MD_DEFINITION)))
 		return NULL;
 	bool loose = behind_blank_line(l);
 	int indent = cmark_parser_get_indent(l->parser);

@@ -81,27 +81,51 @@ static void make_figure(struct md *m, struct node *para)
 	node_append(figure, para);
 }
 
-/* A paragraph of nothing but commands of TeX is no paragraph. */
+/* A command of TeX that may be a block: none that is a word, and not `…`{=tex}. */
+static bool is_tex_block(const struct node *n)
+{
+	return n->kind == NODE_RAW_INLINE && str_starts(span_text(n->span), STR("\\")) &&
+	       !md_tex_is_word(n->text);
+}
+
+/* What may be a block or a word is a block at the end of its line. */
+static bool stands_apart(const struct node *n)
+{
+	const struct node *next = n->next;
+	if (next && next->kind == NODE_SPACE)
+		next = next->next;
+	return !next || next->kind == NODE_SOFT_BREAK || is_tex_block(next) ||
+	       md_tex_is_block(n->text);
+}
+
+/* A paragraph of nothing but commands of TeX is no paragraph; to pandoc, neither are the commands
+ * that one begins with. */
 static bool make_tex_block(struct md *m, struct node *para)
 {
 	struct buf b = buf_new(m->a);
-	for (const struct node *n = para->first; n; n = n->next) {
-		/* and not `…`{=tex} */
-		bool tex = n->kind == NODE_RAW_INLINE && str_starts(span_text(n->span), STR("\\"));
-		if (tex && md_tex_is_word(n->text))
-			return false;
-		if (tex)
+	struct node *n = para->first, *last = NULL;
+	for (; n; n = n->next) {
+		if (is_tex_block(n) && (!md_is_pandoc(m) || stands_apart(n)))
 			buf_add(&b, n->text);
 		else if (n->kind == NODE_SOFT_BREAK)
 			buf_add_char(&b, '\n');
 		else if (n->kind != NODE_SPACE)
-			return false;
+			break;
+		last = n;
 	}
-	para->kind = NODE_RAW_BLOCK;
-	para->first = para->last = NULL;
-	para->text = str_trim(buf_str(&b));
-	para->as.raw.format = STR("tex");
-	return true;
+	if (!last || !is_tex_block(para->first) || (n && !md_is_pandoc(m)))
+		return false;
+	struct node *block = para;
+	if (n) {
+		block = node_new(m->a, NODE_RAW_BLOCK, para->first->span);
+		node_move(block, para->first, last);
+		node_insert_before(para, block);
+	}
+	block->kind = NODE_RAW_BLOCK;
+	block->first = block->last = NULL;
+	block->text = str_trim(buf_str(&b));
+	block->as.raw.format = STR("tex");
+	return !n;
 }
 
 /* How many inlines of the paragraph say that it is a caption: ": " or "Table: ". */
@@ -142,6 +166,21 @@ static void make_caption(struct md *m, struct node *table, struct node *para, st
 		node_insert_before(table->first, caption);
 	else
 		node_append(table, caption);
+}
+
+static void convert_table(struct md *m, cmark_node *from, struct node *to)
+{
+	const struct md_token *drawn = md_drawn_of(m, from);
+	struct node *table = add(m, to, NODE_TABLE, block_span(m, from, 0));
+	if (drawn)
+		md_convert_drawn(m, drawn, table);
+	else
+		md_convert_table(m, from, table);
+	/* To pandoc, a caption may stand above its table too. */
+	struct node *begin = md_is_pandoc(m) && table->prev ? caption_begin(table->prev) : NULL;
+	m->tail = NULL;
+	if (begin && md_has(m, MARKDOWN_CAPTIONS))
+		make_caption(m, table, table->prev, begin);
 }
 
 static void convert_paragraph(struct md *m, cmark_node *from, struct node *to)
@@ -216,11 +255,6 @@ static void convert_heading(struct md *m, cmark_node *from, struct node *to)
 
 /* --- definitions --- */
 
-static bool is_pandoc(const struct md *m)
-{
-	return !md_has(m, MARKDOWN_FOR_SITE | MARKDOWN_STRICT);
-}
-
 /* To pandoc one term is as loose as its first definition; what another follows at once is tight. */
 static void join_definition(cmark_node *from, struct node *list)
 {
@@ -250,7 +284,7 @@ static struct node *open_definition(struct md *m, cmark_node *from, struct node 
 	if (term) {
 		last->kind = NODE_TERM;
 		node_append(list, last);
-	} else if (is_pandoc(m) && list->last) {
+	} else if (md_is_pandoc(m) && list->last) {
 		join_definition(from, list);
 	}
 	return add(m, list, NODE_DEFINITION, span);
@@ -289,7 +323,9 @@ static struct node *open_custom(struct md *m, cmark_node *from, struct node *to)
 static struct node *add_block(struct md *m, cmark_node *from, struct node *to)
 {
 	cmark_node_type type = cmark_node_get_type(from);
-	if (type == CMARK_NODE_PARAGRAPH)
+	if (cmark_gfm_extensions_get_table_columns(from) || md_drawn_of(m, from))
+		convert_table(m, from, to);
+	else if (type == CMARK_NODE_PARAGRAPH)
 		convert_paragraph(m, from, to);
 	else if (type == CMARK_NODE_HEADING)
 		convert_heading(m, from, to);
@@ -299,8 +335,6 @@ static struct node *add_block(struct md *m, cmark_node *from, struct node *to)
 		md_convert_html(m, from, to);
 	else if (type == CMARK_NODE_THEMATIC_BREAK)
 		add(m, to, NODE_HORIZONTAL_RULE, block_span(m, from, 0));
-	else if (cmark_gfm_extensions_get_table_columns(from))
-		md_convert_table(m, from, add(m, to, NODE_TABLE, block_span(m, from, 0)));
 	else if (type == CMARK_NODE_BLOCK_QUOTE)
 		return add(m, to, NODE_BLOCK_QUOTE, block_span(m, from, 0));
 	else if (type == CMARK_NODE_LIST)
@@ -317,7 +351,7 @@ static struct node *add_block(struct md *m, cmark_node *from, struct node *to)
 static void make_tight(const struct md *m, struct node *definition, const struct md_block *b)
 {
 	struct node *first = definition->first;
-	bool whole = is_pandoc(m);
+	bool whole = md_is_pandoc(m);
 	if (b->loose || !first)
 		return;
 	if (!whole && first->kind == NODE_PARA && first->next && first->next->kind == NODE_PARA)

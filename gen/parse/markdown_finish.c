@@ -125,12 +125,41 @@ static void give_ids(struct md *m, struct node *root)
 			make_id(&ids, walk_writable(&w, root));
 }
 
+/* --- references to headings --- */
+
+/* "[label]: #id" for each heading, as pandoc has it; none where no bracket was left over. */
+static struct str heading_references(struct md *m, const struct node *root)
+{
+	struct buf b = buf_new(m->a);
+	bool brackets = false;
+	for (struct walk w = walk_start(root); walk_next(&w);) {
+		const struct node *n = w.node;
+		if (w.event != WALK_ENTER)
+			continue;
+		brackets |= n->kind == NODE_STR && str_find_char(n->text, '[') != SIZE_MAX;
+		if (n->kind != NODE_HEADER || !n->first || !n->attr || n->first->span.src != m->src)
+			continue;
+		size_t from = n->first->span.at, to = n->last->span.at + n->last->span.len;
+		struct str label = str_sub(m->src->text, from, to);
+		if (to > from && str_find_char(label, '[') == SIZE_MAX &&
+			str_find_char(label, ']') == SIZE_MAX &&
+			str_find_char(label, '\n') == SIZE_MAX)
+			buf_printf(&b, "[%.*s]: <#%.*s>\n", STR_FMT(label), STR_FMT(n->attr->id));
+	}
+	/* What is not closed would take them in. */
+	bool open = root->last &&
+		    (root->last->kind == NODE_CODE_BLOCK || root->last->kind == NODE_RAW_BLOCK);
+	return brackets && !open ? buf_str(&b) : STR_NONE;
+}
+
 /* --- all of it --- */
 
 static void parse(struct md *m, struct node *root)
 {
 	struct md_library lib;
 	md_scan(m);
+	if (m->references.n)
+		m->text = STR_CAT(m->scratch, m->text, STR("\n\n"), m->references);
 	cmark_node *from = md_blocks(m, &lib);
 	md_tell_blocks(m);
 	md_convert(m, from, root);
@@ -148,8 +177,22 @@ struct node *markdown_parse(struct arena *a, const struct source *src, struct st
 	struct node *root = node_new(a, NODE_DOC, span_of(src, body));
 	struct md m = {.a = a, .src = src, .body = body, .opt = opt, .d = d};
 	m.scratch = arena_new();
-	if (md_limits(&m) && body.n)
+	bool good = md_limits(&m) && body.n;
+	if (good)
 		parse(&m, root);
+	struct str references = STR_NONE;
+	if (good && md_is_pandoc(&m) && md_has(&m, MARKDOWN_PANDOC_IDS))
+		references = heading_references(&m, root);
+	arena_free(m.scratch);
+	if (!references.n)
+		return root;
+	/* Once more, with what is known now; all messages were given. */
+	struct diags unheard = diags_new(a, d->lang, false);
+	m = (struct md){.a = a, .src = src, .body = body, .opt = opt, .d = &unheard};
+	m.references = references;
+	m.scratch = arena_new();
+	root = node_new(a, NODE_DOC, span_of(src, body));
+	parse(&m, root);
 	arena_free(m.scratch);
 	return root;
 }

@@ -71,6 +71,10 @@ struct md {
 	/* convert */
 	size_t depth, in_link;
 	bool too_deep, in_note, task;
+	size_t drawn_cells;
+	struct str
+		definitions; /* of addresses and notes, for what stands in cells of drawn tables */
+	struct str references; /* that stand behind the text, and in no source */
 	struct md_place place;
 	VEC(struct md_mark) marks;
 	VEC(struct md_note) notes;
@@ -82,6 +86,12 @@ struct md {
 static inline bool md_has(const struct md *m, unsigned syntax)
 {
 	return (m->opt->syntax & syntax) != 0;
+}
+
+/* Pandoc's own Markdown, not CommonMark's. */
+static inline bool md_is_pandoc(const struct md *m)
+{
+	return !md_has(m, MARKDOWN_FOR_SITE | MARKDOWN_STRICT);
 }
 
 #include "parse/markdown_steps.h"

@@ -17,14 +17,16 @@ struct scan {
 	size_t at, copied;
 	struct buf out;
 	struct map known;		 /* source of a token to its number + 1 */
+	size_t above;			 /* where the line above a line begins */
 	size_t line, line_end;		 /* of at; the end is 0 where it is not known */
 	size_t paragraph;		 /* up to here the inlines of at may reach; 0: not known */
 	size_t blank;			 /* up to here no blank line is to come; 0: not known */
 	bool quoted;			 /* the paragraph stands behind > */
 	size_t no_ticks[MOST_TICKS + 1]; /* up to here no such run is to come */
 	size_t no_math, no_display, no_brace, no_braces;
-	size_t no_ends;	 /* environments without an end */
-	size_t patience; /* with arguments of TeX without an end, in bytes */
+	size_t no_ends;	       /* environments without an end */
+	const char *no_footer; /* up to here no line of dashes ends a table */
+	size_t patience;       /* with arguments of TeX without an end, in bytes */
 };
 
 /* What the loop stops at. */
@@ -469,6 +471,26 @@ static void scan_stars(struct scan *c)
 		edit(c, c->at, 0, MD_GUARD);
 }
 
+/* --- drawn tables --- */
+
+/* At the begin of a line: one stands behind a blank line or the fence of a div. */
+static void scan_drawn(struct scan *c)
+{
+	if (!md_has(c->m, MARKDOWN_DRAWN_TABLES))
+		return;
+	struct str above = str_trim(str_sub(c->s, c->above, c->at));
+	c->above = c->at;
+	if (above.n && !str_starts(above, STR(":::")))
+		return;
+	size_t n = md_drawn_length(c->m, str_after(c->s, c->at), &c->no_footer), from = c->at;
+	if (!n)
+		return;
+	while (byte_at(c, c->at) == ' ')
+		c->at++;
+	if (!add_token(c, n - (c->at - from), (struct md_token){.kind = MD_DRAWN}))
+		c->at = from;
+}
+
 /* --- the loop --- */
 
 static void scan_byte(struct scan *c)
@@ -476,6 +498,7 @@ static void scan_byte(struct scan *c)
 	switch (c->s.p[c->at]) {
 	case '\n':
 		c->at++;
+		scan_drawn(c);
 		break;
 	case '\\':
 		scan_escape(c);
@@ -541,6 +564,7 @@ void md_scan(struct md *m)
 		.m = m, .s = m->body, .out = buf_new(m->scratch), .patience = TEX_PATIENCE};
 	m->has_brackets = (md_has(m, MARKDOWN_INLINE_NOTES) && str_has(m->body, STR("^["))) ||
 			  (md_has(m, MARKDOWN_CITATIONS) && str_has(m->body, STR("@")));
+	scan_drawn(&c);
 	while (c.at < c.s.n) {
 		if (stops[(unsigned char)c.s.p[c.at]])
 			scan_step(&c);

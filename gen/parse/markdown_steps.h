@@ -33,6 +33,12 @@ bool md_is_html(struct str format);
 void md_tell_depth(struct md *m, struct span span, int limit);
 void md_set_attr(struct md *m, struct node *n, const struct attr *attr); /* a copy */
 
+/* drawn: how long the table is that s, a whole line and what follows, begins with, 0: none.
+ * no_footer is one memory for all calls on the same text. */
+size_t md_drawn_length(const struct md *m, struct str s, const char **no_footer);
+const struct md_token *md_drawn_of(const struct md *m, cmark_node *paragraph); /* NULL: none */
+void md_convert_drawn(struct md *m, const struct md_token *token, struct node *table);
+
 /* inline: of the block or cell whose place is set */
 void md_inlines(struct md *m, cmark_node *from, struct node *to);
 void md_text(struct md *m, cmark_node *from, struct node *to);
@@ -51,7 +57,8 @@ void md_cite_number(struct node *root);
  * what has none takes from the patience; without any, a command has no arguments. */
 size_t md_tex_command(struct str s, size_t *patience);
 size_t md_tex_environment(struct str s);
-bool md_tex_is_word(struct str command); /* and so no block of its own */
+bool md_tex_is_word(struct str command);  /* and so no block of its own */
+bool md_tex_is_block(struct str command); /* even before text on the same line */
 
 /* abbreviation: whether one is the last word of s */
 bool md_abbreviation_ends(struct str s);

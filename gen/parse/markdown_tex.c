@@ -77,6 +77,17 @@ size_t md_tex_environment(struct str s)
 	return 0;
 }
 
+static bool is_command_of(struct str command, const char *const *names, size_t n_names)
+{
+	size_t n = 1;
+	while (n < command.n && is_letter(command.p[n]))
+		n++;
+	for (size_t i = 0; i < n_names; i++)
+		if (str_eq(str_sub(command, 1, n), str_from(names[i])))
+			return true;
+	return false;
+}
+
 bool md_tex_is_word(struct str command)
 {
 	static const char *const words[] = {"textbf", "textit", "textsc", "texttt", "textrm",
@@ -85,13 +96,20 @@ bool md_tex_is_word(struct str command)
 		"citeyear", "parencite", "textcite", "autocite", "footcite", "nocite", "ref",
 		"eqref", "pageref", "autoref", "cref", "Cref", "footnote", "url", "href",
 		"hyperref", "LaTeX", "TeX", "ldots", "dots", "lq", "rq", "slash", "enquote", "gls",
-		"acrshort", "acrlong", "verb", "lstinline", "textcolor", "SI", "si", "num",
-		"today"};
-	size_t n = 1;
-	while (n < command.n && is_letter(command.p[n]))
-		n++;
-	for (size_t i = 0; i < ARRAY_LEN(words); i++)
-		if (str_eq(str_sub(command, 1, n), str_from(words[i])))
-			return true;
-	return false;
+		"acrshort", "acrlong", "verb", "lstinline", "textcolor", "SI", "si", "num", "today",
+		"noindent", "index", "newline", "thanks"};
+	return is_command_of(command, words, ARRAY_LEN(words));
+}
+
+bool md_tex_is_block(struct str command)
+{
+	static const char *const blocks[] = {"special", "pdfannot", "pdfstringdef",
+		"bibliographystyle", "bibliography", "maketitle", "makeindex", "makeglossary",
+		"addcontentsline", "addtocontents", "addtocounter", "ignore", "hyperdef",
+		"markboth", "markright", "markleft", "hspace", "vspace", "newpage", "clearpage",
+		"pagebreak", "listoffigures", "listoftables", "write", "raggedright", "par", "item",
+		"caption", "include", "input", "usepackage", "section", "subsection",
+		"subsubsection", "chapter", "part", "rule", "centerline", "hrule", "title",
+		"author", "date", "begin"};
+	return is_command_of(command, blocks, ARRAY_LEN(blocks));
 }

@@ -21,6 +21,7 @@ enum md_token_kind {
 	MD_DISPLAY_MATH,
 	MD_ATTR,
 	MD_TEX,
+	MD_DRAWN, /* a table of its own paragraph */
 };
 
 struct md_token {

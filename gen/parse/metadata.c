@@ -5,6 +5,7 @@
 #include "doc/value.h"
 #include "doc/walk.h"
 #include "parse/front_matter.h"
+#include "parse/markdown_part.h"
 #include "parse/yaml.h"
 
 struct reader {
@@ -49,54 +50,11 @@ static struct str number_text(struct arena *a, struct str s)
 	return STR_CAT(a, sign, rest);
 }
 
-/* All of it stands where the value stands. */
-static void place_all(struct node *root, struct span at)
-{
-	for (struct walk w = walk_start(root); walk_next(&w);)
-		if (w.event == WALK_ENTER)
-			walk_writable(&w, root)->span = at;
-}
-
-/* What a message would say of a value was said of no body, so it is left out. */
-static struct node *parse_text(struct reader *r, struct str text, struct span at)
-{
-	struct source *src = source_new(r->a, at.src ? at.src->name : STR_NONE, text);
-	struct diags unheard = diags_new(r->a, r->lang, false);
-	struct node *doc = markdown_parse(r->a, src, src->text, &r->input, &unheard);
-	place_all(doc, at);
-	return doc;
-}
-
 static void read_blocks(struct reader *r, struct str text, struct node *to)
 {
-	struct node *doc = parse_text(r, text, to->span);
+	struct node *doc = markdown_part(r->a, text, to->span, &r->input);
 	to->kind = NODE_META_BLOCKS;
 	node_move(to, doc->first, doc->last);
-}
-
-static struct node *only_paragraph(const struct node *doc)
-{
-	struct node *para = doc->first;
-	return para && !para->next && para->kind == NODE_PARA ? para : NULL;
-}
-
-/* What is no paragraph, such as "# 1", is one behind a word. */
-static void read_inlines(struct reader *r, struct str text, struct node *to)
-{
-	struct node *para = only_paragraph(parse_text(r, text, to->span)), *first = NULL;
-	to->kind = NODE_META_INLINES;
-	if (para) {
-		first = para->first;
-	} else {
-		text = str_trim(text);
-		para = only_paragraph(parse_text(r, STR_CAT(r->a, STR("word "), text), to->span));
-		first = para ? para->first->next : NULL;
-		first = first ? first->next : NULL;
-	}
-	if (first)
-		node_move(to, first, para->last);
-	else
-		node_add_text(r->a, to, text, to->span);
 }
 
 static void read_scalar(struct reader *r, const struct value *v, struct node *to)
@@ -108,7 +66,9 @@ static void read_scalar(struct reader *r, const struct value *v, struct node *to
 	} else if (str_ends(v->text, STR("\n"))) {
 		read_blocks(r, v->text, to);
 	} else {
-		read_inlines(r, v->quoted ? v->text : number_text(r->a, v->text), to);
+		to->kind = NODE_META_INLINES;
+		markdown_inlines(
+			r->a, v->quoted ? v->text : number_text(r->a, v->text), &r->input, to);
 	}
 }
 
