@@ -58,7 +58,6 @@ static const struct row rows[] = {
 	{"format", "all_extensions", no_formats},
 	{"format", "default_extensions", no_formats},
 	{"format", "extensions", no_formats},
-	{"format", "from_path", no_formats},
 	{"layout", "after_break", no_layout},
 	{"layout", "before_non_blank", no_layout},
 	{"layout", "bg", no_layout},

@@ -283,9 +283,11 @@ struct node *peek_meta_map(lua_State *L, int at)
 	check_list(L, at, "Meta");
 	lua_pushnil(L);
 	while (lua_next(L, at)) {
-		if (lua_type(L, -2) == LUA_TSTRING) {
+		if (lua_type(L, -2) == LUA_TSTRING || lua_type(L, -2) == LUA_TNUMBER) {
 			struct node *value = peek_meta(L, lua_gettop(L));
-			value->as.meta.key = state_text(L, lua_gettop(L) - 1);
+			lua_pushvalue(L, -2); /* a number that is read as text becomes one */
+			value->as.meta.key = state_text(L, lua_gettop(L));
+			lua_pop(L, 1);
 			*vec_push(state_arena(L), &values) = value;
 		}
 		lua_pop(L, 1);

@@ -38,7 +38,8 @@ static void open_pandoc(lua_State *L)
 		void (*open)(lua_State *L);
 	} modules[] = {{"utils", open_utils}, {"text", open_text}, {"path", open_path},
 		{"json", open_json}, {"structure", open_structure}, {"types", open_types},
-		{"system", open_system}, {"log", open_log}, {"mediabag", open_media}};
+		{"system", open_system}, {"log", open_log}, {"mediabag", open_media},
+		{"format", open_format}};
 	lua_createtable(L, 0, 128);
 	open_constructors(L);
 	for (size_t i = 0; i < ARRAY_LEN(modules); i++) {

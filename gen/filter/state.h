@@ -168,6 +168,7 @@ void open_structure(lua_State *L);
 void open_types(lua_State *L);
 void open_system(lua_State *L);
 void open_log(lua_State *L);
+void open_format(lua_State *L);
 void open_options(lua_State *L); /* adds to the table on top */
 void open_option_globals(lua_State *L);
 void set_option_globals(lua_State *L); /* for the document that comes */

@@ -198,6 +198,8 @@ static void convert_paragraph(struct md *m, cmark_node *from, struct node *to)
 	}
 	if (md_has(m, MARKDOWN_RAW_TEX) && make_tex_block(m, n))
 		return;
+	if (md_has(m, MARKDOWN_LINE_BLOCKS) && md_make_lines(m, n))
+		return;
 	struct node *begin = caption_begin(n);
 	if (begin && n->prev && n->prev->kind == NODE_TABLE && !has_caption(n->prev) &&
 		md_has(m, MARKDOWN_CAPTIONS))

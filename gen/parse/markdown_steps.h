@@ -39,6 +39,9 @@ size_t md_drawn_length(const struct md *m, struct str s, const char **no_footer)
 const struct md_token *md_drawn_of(const struct md *m, cmark_node *paragraph); /* NULL: none */
 void md_convert_drawn(struct md *m, const struct md_token *token, struct node *table);
 
+/* lines: whether the paragraph is a line block, which then takes its place */
+bool md_make_lines(struct md *m, struct node *para);
+
 /* inline: of the block or cell whose place is set */
 void md_inlines(struct md *m, cmark_node *from, struct node *to);
 void md_text(struct md *m, cmark_node *from, struct node *to);

@@ -3,7 +3,8 @@
 // as pandoc does. FOLDER holds copies of the repositories named below, each in OWNER-NAME; none of them
 // is part of this project, and `make test` needs none.
 //   1. Thirteen filters: the tree after them is that of pandoc 3.10 (the npm package pandoc-wasm), at FORMAT html.
-//   2. The Lua suites of pandoc-lua-marshal, pandoc-lua-engine and hslua, as far as they are about modules that
+//   2. Every other filter in any repository of FOLDER, as collection.mjs tells.
+//   3. The Lua suites of pandoc-lua-marshal, pandoc-lua-engine and hslua, as far as they are about modules that
 //      are here: each of their cases is run by a filter.
 // VERBOSE=1 tells of each failure.
 import { spawnSync } from 'node:child_process';
@@ -12,6 +13,7 @@ import { createRequire } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { runCollection } from './collection.mjs';
 import { difference } from './difference.mjs';
 
 const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
@@ -87,6 +89,12 @@ for (const one of filters) {
   if (fault) console.log(`  ${one.name}: ${fault.slice(0, 600)}`);
 }
 console.log(`filters: ${same} of ${filters.length} by tree`);
+
+// --- all others ---
+
+const others = await runCollection(home, PLACARD, verbose);
+const counted = others.same + others.differs + others.refused;
+console.log(`collection: ${others.same} of ${counted} by tree, from ${others.repositories.size} repositories; ${others.differs} differ, ${others.refused} end in an error`);
 
 // --- the suites ---
 

@@ -13,5 +13,6 @@ function Pandoc(doc)
   m.mapped = pandoc.Inlines({ str }):map(function(x) return x end)
   m.map = { a = { raw }, b = { str }, c = {} }
   m.joined = { List { raw } .. { raw }, pandoc.Blocks { raw } .. List { raw } }
+  m[1], m[7] = 'one', pandoc.Inlines 'seven'
   return finish(doc)
 end

@@ -37,6 +37,12 @@ say(#PANDOC_STATE.resource_path, pandoc.with_state({}, function() return 1, 2 en
 try(pandoc.with_state, { log = 1 }, print)
 try(pandoc.with_state, {}, function() error 'x' end)
 
+local names = {}
+for ending in ('md markdown MD txt html htm xhtml tex ltx latex docx odt epub org rst json native ipynb typ wiki muse 1 9 0 adoc csv tsv bib xml tei.xml none'):gmatch '%S+' do
+  names[#names + 1] = ending .. '=' .. tostring(pandoc.format.from_path('x.y/a.' .. ending))
+end
+say(table.concat(names, ' '), pandoc.format.from_path 'a', pandoc.format.from_path { 'b.none', 'c.rst', 'd.md' })
+
 for _, f in ipairs { 'nothing', 'gfm+nothing', 'markdown+smart-nothing', { format = 'markdown', extensions = { 'nothing' } } } do
   try(pandoc.read, 'x', f)
   try(pandoc.write, pandoc.Pandoc {}, f)
