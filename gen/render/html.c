@@ -191,8 +191,9 @@ static void paragraph(struct html_writer *w, const struct node *n, enum walk_eve
 			    : done ? "<label><input type=\"checkbox\" disabled checked>"
 				   : "<label><input type=\"checkbox\" disabled>");
 	}
-	if (para && !enter)
-		html_add(w, "</p>\n");
+	bool more = !para && n->next && n->next->kind == NODE_PLAIN;
+	if (!enter)
+		html_add(w, para ? "</p>\n" : more ? "\n" : "");
 }
 
 /* The first class names the language; a block that scrolls must be reachable by keyboard. */
