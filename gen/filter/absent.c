@@ -41,7 +41,6 @@ static const struct row rows[] = {
 	{"system", "write_file", no_machine},
 	{"system", "xdg", no_machine},
 	{"template", "apply", no_templates},
-	{"template", "compile", no_templates},
 	{"template", "default", no_templates},
 	{"template", "get", no_templates},
 	{"template", "meta_to_context", no_templates},
@@ -128,6 +127,15 @@ static void add(lua_State *L, const struct row *row)
 	lua_setfield(L, -2, row->name);
 }
 
+/* Filters compile what they may never apply, and it is the applying that is not there. */
+static int compile_template(lua_State *L)
+{
+	luaL_checkstring(L, 1);
+	lua_newuserdatauv(L, 0, 0);
+	luaL_setmetatable(L, "Template");
+	return 1;
+}
+
 /* The table of pandoc is on top. */
 void open_absent(lua_State *L)
 {
@@ -145,6 +153,10 @@ void open_absent(lua_State *L)
 		}
 		add(L, &rows[i]);
 	}
+	luaL_newmetatable(L, "Template");
+	lua_getfield(L, pandoc, "template");
+	lua_pushcfunction(L, compile_template);
+	lua_setfield(L, -2, "compile");
 	lua_settop(L, pandoc);
 }
 

@@ -34,8 +34,7 @@ static bool join_blanks(struct node *left, const struct node *right)
 	return true;
 }
 
-/* True where left has taken right in. */
-static bool join(lua_State *L, struct node *left, struct node *right)
+bool inlines_join(lua_State *L, struct node *left, struct node *right)
 {
 	if (is_blank(left) && is_blank(right))
 		return join_blanks(left, right);
@@ -58,7 +57,7 @@ static void join_inlines(lua_State *L, struct node *parent)
 	for (struct node *n = parent->first; n;) {
 		struct node *next = n->next;
 		lua_charge(L, 1);
-		if (next && join(L, n, next))
+		if (next && inlines_join(L, n, next))
 			node_unlink(next);
 		else
 			n = next;

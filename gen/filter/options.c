@@ -142,6 +142,8 @@ static void set_state(lua_State *L, const struct filter_call *call)
 	lua_setfield(L, -2, "trace");
 	lua_pushliteral(L, "WARNING");
 	lua_setfield(L, -2, "verbosity");
+	lua_pushliteral(L, "");
+	lua_setfield(L, -2, "user_data_dir");
 	lua_setglobal(L, "PANDOC_STATE");
 }
 

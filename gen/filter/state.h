@@ -156,6 +156,8 @@ const struct node *walk_tree(lua_State *L, int functions, const struct node *roo
 const struct node *walk_doc(lua_State *L, int functions, const struct node *doc);
 int walk_element(lua_State *L);	 /* el:walk(functions) */
 int normalize_doc(lua_State *L); /* doc:normalize() */
+/* True where left, an inline, has taken right in, which comes behind it. */
+bool inlines_join(lua_State *L, struct node *left, struct node *right);
 
 /* --- modules: each pushes its table --- */
 

@@ -151,53 +151,21 @@ static int utils_normalize_date(lua_State *L)
 
 struct flattening {
 	lua_State *L;
-	struct node *out;
-	const struct node *separator; /* a container */
-	bool first;
+	struct node *out, *line_break; /* a container with one */
 };
 
-static void add_copy(struct flattening *f, const struct node *from)
+/* As in pandoc, what meets and belongs together becomes one. */
+static void add_inline(struct flattening *f, struct node *n)
 {
 	struct node *last = f->out->last;
-	/* As in pandoc texts that meet become one. */
-	if (last && last->kind == NODE_STR && from->kind == NODE_STR) {
-		last->text = STR_CAT(state_arena(f->L), last->text, from->text);
-		state_charge(f->L, last->text.n);
-		return;
-	}
-	node_append(f->out, graft(f->L, from));
+	if (!last || !inlines_join(f->L, last, n))
+		node_append(f->out, n);
 }
 
 static void add_all(struct flattening *f, const struct node *parent)
 {
 	for (const struct node *c = parent->first; c; c = c->next)
-		add_copy(f, c);
-}
-
-static void separate(struct flattening *f)
-{
-	if (!f->first)
-		add_all(f, f->separator);
-	f->first = false;
-}
-
-static void flatten(struct flattening *f, const struct node *n);
-
-static void flatten_below(struct flattening *f, const struct node *n)
-{
-	for (const struct node *c = n->first; c; c = c->next)
-		if (c->kind != NODE_CAPTION)
-			flatten(f, c);
-}
-
-static void flatten_term(struct flattening *f, const struct node *term)
-{
-	struct node colon = {.kind = NODE_STR, .text = STR(":")};
-	separate(f);
-	add_all(f, term);
-	add_copy(f, &colon);
-	node_append(f->out, state_node(f->L, NODE_SPACE));
-	f->first = true;
+		add_inline(f, graft(f->L, c));
 }
 
 /* A leaf as an inline of another kind with its text. */
@@ -209,8 +177,52 @@ static void flatten_text(struct flattening *f, const struct node *n, enum node_k
 		leaf->attr = n->attr;
 	else
 		leaf->as.raw.format = n->as.raw.format;
-	separate(f);
-	node_append(f->out, leaf);
+	add_inline(f, leaf);
+}
+
+static void flatten_term(struct flattening *f, const struct node *term)
+{
+	struct node *colon = state_node(f->L, NODE_STR);
+	colon->text = STR(":");
+	add_all(f, term);
+	add_inline(f, colon);
+	add_inline(f, state_node(f->L, NODE_SPACE));
+}
+
+static void flatten(struct flattening *f, const struct node *n);
+
+/* Without anything between them: items, definitions, cells. */
+static void flatten_each(struct flattening *f, const struct node *n)
+{
+	for (const struct node *c = n->first; c; c = c->next)
+		flatten(f, c);
+}
+
+static void flatten_apart(struct flattening *f, const struct node *n, const struct node *separator)
+{
+	bool first = true;
+	for (const struct node *c = n->first; c; c = c->next) {
+		if (c->kind == NODE_CAPTION)
+			continue;
+		if (!first)
+			add_all(f, separator);
+		first = false;
+		flatten(f, c);
+	}
+}
+
+static void flatten_table(struct flattening *f, const struct node *table)
+{
+	bool first = true;
+	for (const struct node *part = table->first; part; part = part->next)
+		for (const struct node *row = part->first; row; row = row->next) {
+			if (row->kind != NODE_ROW)
+				continue;
+			if (!first)
+				add_all(f, f->line_break);
+			first = false;
+			flatten_each(f, row);
+		}
 }
 
 static void flatten(struct flattening *f, const struct node *n)
@@ -220,7 +232,6 @@ static void flatten(struct flattening *f, const struct node *n)
 	case NODE_PARA:
 	case NODE_HEADER:
 	case NODE_LINE:
-		separate(f);
 		add_all(f, n);
 		break;
 	case NODE_CODE_BLOCK:
@@ -232,26 +243,35 @@ static void flatten(struct flattening *f, const struct node *n)
 	case NODE_TERM:
 		flatten_term(f, n);
 		break;
+	case NODE_BULLET_LIST:
+	case NODE_ORDERED_LIST:
+	case NODE_DEFINITION_LIST:
+		flatten_each(f, n);
+		break;
+	case NODE_TABLE:
+		flatten_table(f, n);
+		break;
 	case NODE_HORIZONTAL_RULE:
-		separate(f);
 		break;
 	default:
-		flatten_below(f, n);
+		flatten_apart(f, n, f->line_break);
 		break;
 	}
 }
 
+/* Between blocks of the list itself stands the separator, further below a line break. */
 static int utils_blocks_to_inlines(lua_State *L)
 {
 	lua_settop(L, 2);
 	struct node *blocks = state_node(L, NODE_DOC), *separator = state_node(L, NODE_INLINES);
-	struct flattening f = {L, state_node(L, NODE_INLINES), separator, true};
+	struct flattening f = {L, state_node(L, NODE_INLINES), state_node(L, NODE_INLINES)};
 	peek_blocks(L, 1, blocks);
+	node_append(f.line_break, state_node(L, NODE_LINE_BREAK));
 	if (lua_isnil(L, 2))
-		node_append(separator, state_node(L, NODE_LINE_BREAK));
+		separator = f.line_break;
 	else
 		peek_inlines(L, 2, separator);
-	flatten_below(&f, blocks);
+	flatten_apart(&f, blocks, separator);
 	push_children(L, LIST_INLINES, f.out);
 	return 1;
 }

@@ -299,13 +299,54 @@ static cmark_node *open_definition(struct line *l)
 	return b->node;
 }
 
+/* --- items of lists that CommonMark has not --- */
+
+static bool is_item(cmark_node *n)
+{
+	const struct md_block *b = n ? block_of(n) : NULL;
+	return (b && b->kind == MD_ITEM) || (n && cmark_node_get_type(n) == CMARK_NODE_ITEM);
+}
+
+/* Only in an item may one stand below text without a blank line. */
+static cmark_node *open_item(struct line *l)
+{
+	bool below_text = cmark_node_get_type(l->parent) == CMARK_NODE_PARAGRAPH;
+	if (below_text && !is_item(cmark_node_parent(l->parent)))
+		return NULL;
+	cmark_node *before = below_text ? NULL : cmark_node_last_child(l->parent);
+	struct md_block *above = before ? block_of(before) : NULL;
+	struct md_list_mark mark;
+	if (above && above->kind != MD_ITEM)
+		above = NULL;
+	if (!md_list_mark(l->rest, above ? &above->head->mark : NULL, &mark) || too_deep(l))
+		return NULL;
+	bool loose = behind_blank_line(l);
+	int indent = cmark_parser_get_indent(l->parser);
+	struct md_block *b = open_block(l, MD_ITEM);
+	b->mark = mark;
+	b->head = mark.goes_on ? above->head : b;
+	b->head->loose |= mark.goes_on && loose;
+	size_t blanks = mark.length, width;
+	while (blanks < l->rest.n && l->rest.p[blanks] == ' ')
+		blanks++;
+	width = blanks > mark.length + 4 || blanks == l->rest.n ? mark.length + 1 : blanks;
+	b->indent = indent + (int)width;
+	advance_to(l, (size_t)(l->rest.p - l->text.p) + (width < l->rest.n ? width : l->rest.n));
+	return b->node;
+}
+
 /* --- the extension --- */
+
+static bool may_open(unsigned char c)
+{
+	return c == ':' || c == '[' || c == '(' || c == '#' || char_is_alnum((char)c);
+}
 
 static cmark_node *try_opening(cmark_syntax_extension *extension, int indented,
 	cmark_parser *parser, cmark_node *parent, unsigned char *input, int len)
 {
 	int first = cmark_parser_get_first_nonspace(parser);
-	if (indented || first >= len || (input[first] != ':' && input[first] != '['))
+	if (indented || first >= len || !may_open(input[first]))
 		return NULL;
 	struct line l = line_of(extension, parser, (struct str){(const char *)input, (size_t)len});
 	l.parent = parent;
@@ -314,8 +355,9 @@ static cmark_node *try_opening(cmark_syntax_extension *extension, int indented,
 		return open_div(&l);
 	if (str_starts(l.rest, STR("[^")) && md_has(m, MARKDOWN_NOTES))
 		return open_note(&l);
-	return str_starts(l.rest, STR(":")) && md_has(m, MARKDOWN_DEFINITIONS) ? open_definition(&l)
-									       : NULL;
+	if (str_starts(l.rest, STR(":")))
+		return md_has(m, MARKDOWN_DEFINITIONS) ? open_definition(&l) : NULL;
+	return md_has(m, MARKDOWN_FANCY_LISTS) ? open_item(&l) : NULL;
 }
 
 static int match(cmark_syntax_extension *extension, cmark_parser *parser, unsigned char *input,

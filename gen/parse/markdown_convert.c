@@ -56,8 +56,13 @@ static struct span content_span(struct md *m)
 
 static bool is_tight(cmark_node *from, const struct node *to)
 {
-	return to->kind == NODE_ITEM &&
-	       cmark_node_get_list_tight(cmark_node_parent(cmark_node_parent(from)));
+	cmark_node *item = cmark_node_parent(from);
+	if (to->kind != NODE_ITEM)
+		return false;
+	if (cmark_node_get_type(item) != CMARK_NODE_CUSTOM_BLOCK)
+		return cmark_node_get_list_tight(cmark_node_parent(item));
+	const struct md_block *b = cmark_node_get_user_data(item);
+	return !b->head->loose;
 }
 
 /* A paragraph that holds one image is a figure; what describes the image is its caption. */
@@ -309,11 +314,47 @@ static struct node *open_list(struct md *m, cmark_node *from, struct node *to)
 	return n;
 }
 
+static const struct md_block *item_of(cmark_node *n)
+{
+	bool custom = n && cmark_node_get_type(n) == CMARK_NODE_CUSTOM_BLOCK;
+	const struct md_block *b = custom ? cmark_node_get_user_data(n) : NULL;
+	return b && b->kind == MD_ITEM ? b : NULL;
+}
+
+/* Whether a blank line stands between what an item of the list holds. */
+static bool has_loose_item(const struct md *m, cmark_node *first, const struct md_block *head)
+{
+	for (cmark_node *n = first; item_of(n) && item_of(n)->head == head;
+		n = cmark_node_next(n)) {
+		cmark_node *c = cmark_node_first_child(n);
+		while (c && (c = cmark_node_next(c)))
+			if (!str_trim(md_line(m, cmark_node_get_start_line(c) - 1)).n)
+				return true;
+	}
+	return false;
+}
+
+/* The first one opens a list, the others go on with it. */
+static struct node *open_item(struct md *m, cmark_node *from, struct node *to, struct md_block *b)
+{
+	struct node *list = to->last;
+	if (b->head == b || !list || list->kind != NODE_ORDERED_LIST) {
+		list = add(m, to, NODE_ORDERED_LIST, block_span(m, from, 0));
+		list->as.list.start = b->mark.start;
+		list->as.list.style = b->mark.style;
+		list->as.list.delim = b->mark.delim;
+		b->loose = b->loose || has_loose_item(m, from, b);
+	}
+	return add(m, list, NODE_ITEM, block_span(m, from, 0));
+}
+
 static struct node *open_custom(struct md *m, cmark_node *from, struct node *to)
 {
-	const struct md_block *b = cmark_node_get_user_data(from);
+	struct md_block *b = cmark_node_get_user_data(from);
 	if (b->kind == MD_NOTE)
 		return NULL; /* it is read where it is referred to */
+	if (b->kind == MD_ITEM)
+		return open_item(m, from, to, b);
 	if (b->kind == MD_DEFINITION)
 		return open_definition(m, from, to);
 	struct node *n = add(m, to, NODE_DIV, block_span(m, from, b->close_line));
@@ -370,16 +411,21 @@ static void close_block(const struct md *m, struct node *n, cmark_node *from)
 	bool fenced = n->kind == NODE_DIV && n->last && n->last->span.at < end;
 	if (!fenced)
 		end_at(n, n->last);
-	if (n->kind == NODE_DEFINITION) {
+	if (n->kind == NODE_DEFINITION)
 		make_tight(m, n, cmark_node_get_user_data(from));
+	if (n->kind == NODE_DEFINITION || item_of(from))
 		end_at(n->parent, n);
-	}
 }
 
-/* A definition stands in a list of its own. */
-static size_t levels(const struct node *n)
+/* What cmark-gfm has no list for stands in one all the same. */
+static bool has_own_list(const struct node *n, cmark_node *from)
 {
-	return n->kind == NODE_DEFINITION ? 2 : 1;
+	return n->kind == NODE_DEFINITION || item_of(from);
+}
+
+static size_t levels(const struct node *n, cmark_node *from)
+{
+	return has_own_list(n, from) ? 2 : 1;
 }
 
 void md_convert(struct md *m, cmark_node *from, struct node *to)
@@ -395,7 +441,7 @@ void md_convert(struct md *m, cmark_node *from, struct node *to)
 			child = NULL;
 		}
 		if (child) {
-			m->depth += levels(n);
+			m->depth += levels(n, c);
 			at = n;
 			c = child;
 			continue;
@@ -403,10 +449,10 @@ void md_convert(struct md *m, cmark_node *from, struct node *to)
 		if (n)
 			close_block(m, n, c);
 		while (!cmark_node_next(c) && m->depth > base) {
-			m->depth -= levels(at);
 			c = cmark_node_parent(c);
+			m->depth -= levels(at, c);
 			close_block(m, at, c);
-			at = at->kind == NODE_DEFINITION ? at->parent->parent : at->parent;
+			at = has_own_list(at, c) ? at->parent->parent : at->parent;
 		}
 		c = cmark_node_next(c);
 	}

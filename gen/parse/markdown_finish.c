@@ -166,6 +166,8 @@ static void parse(struct md *m, struct node *root)
 	convert_notes(m);
 	tell_unused(m);
 	md_library_free(&lib);
+	if (md_is_pandoc(m) && md_has(m, MARKDOWN_RAW_HTML))
+		md_native(m, root);
 	if (md_has(m, MARKDOWN_CITATIONS))
 		md_cite_number(root);
 	give_ids(m, root);

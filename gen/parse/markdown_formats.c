@@ -25,6 +25,7 @@ static const struct {
 	{"simple_tables", MARKDOWN_SIMPLE_TABLES},
 	{"multiline_tables", MARKDOWN_MULTILINE_TABLES},
 	{"grid_tables", MARKDOWN_GRID_TABLES},
+	{"fancy_lists", MARKDOWN_FANCY_LISTS},
 	{"line_blocks", MARKDOWN_LINE_BLOCKS},
 	{"table_captions", MARKDOWN_CAPTIONS},
 	{"implicit_figures", MARKDOWN_FIGURES},

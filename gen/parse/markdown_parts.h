@@ -22,17 +22,28 @@
 /* How deep blocks and inlines go; the rest is for what a leaf adds: cell, figure, caption, text. */
 enum { MD_DEPTH = NODE_DEPTH_LIMIT - 8 };
 
-enum md_block_kind { MD_DIV, MD_NOTE, MD_DEFINITION };
+struct md_list_mark {
+	enum list_style style;
+	enum list_delim delim;
+	int start;
+	size_t length;
+	bool goes_on; /* with the list above */
+};
+
+enum md_block_kind { MD_DIV, MD_NOTE, MD_DEFINITION, MD_ITEM };
 struct md_block { /* user data of a custom block of cmark-gfm */
 	enum md_block_kind kind;
 	cmark_node *node;
 	int line, column; /* of its opening mark, the column with tabs widened */
 	size_t byte;	  /* the column in bytes */
 	int close_line;	  /* of a div; 0: it has none */
-	int indent;	  /* of the lines that continue a definition */
+	int indent;	  /* of the lines that continue a definition or an item */
 	bool closed, used, loose;
 	struct str label;
 	struct attr *attr;
+	struct md_list_mark mark;
+	struct md_block
+		*head; /* of an item: the first of its list, which knows whether it is loose */
 };
 
 struct md_mark { /* a STR that may be half of a pair: ~~ " ' or a bracket */

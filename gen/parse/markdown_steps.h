@@ -39,6 +39,13 @@ size_t md_drawn_length(const struct md *m, struct str s, const char **no_footer)
 const struct md_token *md_drawn_of(const struct md *m, cmark_node *paragraph); /* NULL: none */
 void md_convert_drawn(struct md *m, const struct md_token *token, struct node *table);
 
+/* native: pairs of <div> and <span> to nodes */
+void md_native(struct md *m, struct node *root);
+
+/* list: what s begins with, where it is no mark of CommonMark; above is the mark that the list
+ * above it has, or NULL */
+bool md_list_mark(struct str s, const struct md_list_mark *above, struct md_list_mark *ret);
+
 /* lines: whether the paragraph is a line block, which then takes its place */
 bool md_make_lines(struct md *m, struct node *para);
 

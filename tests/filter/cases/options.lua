@@ -37,6 +37,9 @@ say(#PANDOC_STATE.resource_path, pandoc.with_state({}, function() return 1, 2 en
 try(pandoc.with_state, { log = 1 }, print)
 try(pandoc.with_state, {}, function() error 'x' end)
 
+local template = pandoc.template.compile 'a $b$'
+say(type(template), pandoc.utils.type(template))
+
 local names = {}
 for ending in ('md markdown MD txt html htm xhtml tex ltx latex docx odt epub org rst json native ipynb typ wiki muse 1 9 0 adoc csv tsv bib xml tei.xml none'):gmatch '%S+' do
   names[#names + 1] = ending .. '=' .. tostring(pandoc.format.from_path('x.y/a.' .. ending))
