@@ -75,6 +75,25 @@ bool site_has_versions(const struct site *site, const struct entry *e)
 	return false;
 }
 
+/* "plans/x/index.md" and "plans/x.md" are both the text of plans/x. */
+static struct str path_of_text(struct str file)
+{
+	static const char *const ends[] = {"/index.md", ".md"};
+	for (size_t i = 0; i < ARRAY_LEN(ends); i++)
+		if (str_ends(file, str_from(ends[i])))
+			return str_sub(file, 0, file.n - str_from(ends[i]).n);
+	return file;
+}
+
+struct str entry_first_path(const struct site *site, const struct entry *e)
+{
+	const struct entry_history *h = e->history;
+	for (size_t i = h ? h->n_revisions : 0; i-- > 0;)
+		if (site_shows_revision(site, &h->revisions[i]))
+			return path_of_text(h->revisions[i].path);
+	return e->path;
+}
+
 struct str versions_url(struct arena *a, const struct entry *e)
 {
 	return STR_CAT(a, e->path, STR("/versions/index.html"));

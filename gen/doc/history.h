@@ -114,6 +114,9 @@ bool site_shows_version(
 bool site_shows_revision(const struct site *site, const struct revision *r);
 /* Whether there is anything to say below versions/. */
 bool site_has_versions(const struct site *site, const struct entry *e);
+/* The path by which an entry was published first, as far as this build may say and git knows: it
+ * stays when the entry is renamed. */
+struct str entry_first_path(const struct site *site, const struct entry *e);
 /* "plans/x/versions/index.html", and "plans/x/versions/2/index.html". */
 struct str versions_url(struct arena *a, const struct entry *e);
 struct str version_url(struct arena *a, const struct entry *e, const struct version_of_entry *v);

@@ -75,11 +75,26 @@ static struct str kind_label(const struct atom *f, const struct entry *e)
 		f->site, str_cstr(f->out->arena, STR_CAT(f->out->arena, STR("kind."), kind)));
 }
 
+/* What an entry is called for good: by its first path, unless another one is called so by now. */
+static struct str lasting_path(const struct site *site, const struct entry *e)
+{
+	struct str first = entry_first_path(site, e);
+	if (str_eq(first, e->path))
+		return first;
+	for (size_t i = 0; i < site->n_entries; i++) {
+		const struct entry *other = site->entries[i];
+		if (other != e && (str_eq(other->path, first) ||
+					  str_eq(entry_first_path(site, other), first)))
+			return e->path;
+	}
+	return first;
+}
+
 static void add_entry(const struct atom *f, const struct entry *e, struct str excerpt)
 {
 	struct arena *a = f->out->arena;
 	BUF_LIT(f->out, "<entry>\n");
-	add_id(f, e->path);
+	add_id(f, lasting_path(f->site, e));
 	add_element(f, "title", form_plain_label(a, e->front.title.s));
 	add_link(f, "alternate", "text/html", entry_url(a, e));
 	/* RFC 5829. */
