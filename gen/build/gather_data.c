@@ -1,44 +1,16 @@
 /* SPDX-License-Identifier: MIT */
 /* The files beside an entry: tables and lists by their names, forms, attachments, pictures. */
-#include <stddef.h>
-
 #include "base/arena.h"
 #include "base/nearest.h"
 #include "base/path.h"
 #include "base/vec.h"
+#include "build/data_file.h"
 #include "build/gather.h"
 #include "doc/messages.h"
 #include "load/load.h"
 #include "parse/front_matter.h"
 #include "parse/yaml.h"
 #include "resolve/form.h"
-
-/* One row a file of the contract: where its records go. */
-struct data_file {
-	const char *stem;
-	const struct schema *schema;
-	size_t items_at, n_at;
-};
-
-#define DATA_FILE(stem, schema, member)                                                            \
-	{                                                                                          \
-		stem, &(schema), offsetof(struct entry, member),                                   \
-			offsetof(struct entry, n_##member)                                         \
-	}
-
-static const struct data_file data_files[] = {
-	DATA_FILE("tasks", task_schema, tasks),
-	DATA_FILE("groups", group_schema, groups),
-	DATA_FILE("ledger", ledger_schema, ledger),
-	DATA_FILE("targets", target_schema, targets),
-	DATA_FILE("actuals", actual_schema, actuals),
-	DATA_FILE("checklists", checklist_schema, checklists),
-	DATA_FILE("records", record_schema, records),
-	DATA_FILE("rota", rota_schema, rotas),
-	DATA_FILE("rota.lock", rota_turn_schema, turns),
-	DATA_FILE("liaison", liaison_schema, liaison),
-	DATA_FILE("pledges", pledge_schema, pledges),
-};
 
 struct entry_files {
 	struct gathering *g;
@@ -62,9 +34,7 @@ static void read_data_file(struct gathering *g, struct entry *e, const struct da
 	struct reader r = {.arena = g->arena, .diags = g->diags, .table = t.is_sheet};
 	struct value *rows = NEW(g->arena, struct value);
 	*rows = t.rows;
-	struct records records = records_read(&r, f->schema, rows);
-	*(void **)(void *)((char *)e + f->items_at) = records.items;
-	*(size_t *)(void *)((char *)e + f->n_at) = records.n;
+	data_file_put(f, e, records_read(&r, f->schema, rows));
 }
 
 static void read_schedule(struct gathering *g, struct entry *e)
@@ -80,12 +50,7 @@ static void read_schedule(struct gathering *g, struct entry *e)
 	struct reader r = {.arena = g->arena, .diags = g->diags};
 	struct schedule *s = NEW(g->arena, struct schedule);
 	record_read(&r, &schedule_schema, map, s);
-	e->phases = s->phases.items;
-	e->n_phases = s->phases.n;
-	e->events = s->events.items;
-	e->n_events = s->events.n;
-	e->deadlines = s->deadlines.items;
-	e->n_deadlines = s->deadlines.n;
+	data_put_schedule(e, s);
 }
 
 /* --- forms --- */
@@ -140,7 +105,7 @@ static bool is_data_name(struct arena *a, struct str name, struct nearest *near)
 	nearest_try(near, received);
 	if (str_eq(name, received))
 		return true;
-	for (size_t i = 0; i < ARRAY_LEN(data_files); i++) {
+	for (size_t i = 0; i < N_DATA_FILES; i++) {
 		struct str known = STR_CAT(a, str_from(data_files[i].stem), STR("."), ext);
 		nearest_try(near, known);
 		if (str_eq(name, known))
@@ -275,7 +240,7 @@ void gather_data(struct gathering *g, struct entry *e, const struct content_file
 	struct entry_files ef = {g, e, files, n};
 	if (e->dir.n) {
 		read_schedule(g, e);
-		for (size_t i = 0; i < ARRAY_LEN(data_files); i++)
+		for (size_t i = 0; i < N_DATA_FILES; i++)
 			read_data_file(g, e, &data_files[i]);
 		read_forms(&ef);
 		order_forms(&ef);

@@ -13,7 +13,7 @@
 #include "write/hash.h"
 
 /* The number in it is raised when history_answer() answers otherwise than before. */
-#define CACHE_HEAD STR("placard history 4\n")
+#define CACHE_HEAD STR("placard history 5\n")
 enum { HEX_ID = 40, MOST_CACHE = 256 << 20 };
 
 static const struct apart_limits limits = {60, (size_t)1 << 30, 192 << 20};

@@ -44,8 +44,8 @@ struct front *history_front(struct arena *a, const struct source *source);
  */
 void history_verify(struct arena *a, struct site *site, struct str cache);
 
-/* The tables and the schedule that a version had beside it, into then. What is wrong with them is
- * not told any more; false: one of them cannot be read at all. */
+/* The tables, the schedule and the forms that a version had beside it, into then. What is wrong
+ * with them is not told any more; false: one of them cannot be read at all. */
 bool history_data(struct arena *a, const struct site *site, const struct version_of_entry *v,
 	struct entry *then);
 

@@ -7,6 +7,7 @@
 #include "base/pack.h"
 #include "base/path.h"
 #include "base/utf8.h"
+#include "build/data_file.h"
 #include "build/history.h"
 #include "load/history.h"
 #include "parse/front_matter.h"
@@ -110,9 +111,21 @@ static void pack_text(struct answerer *x, const struct blob_id *id)
 	arena_reset(x->scratch);
 }
 
-/* What is compared of the data of a version, in the kinds of file that it may be in. */
-static const char *const kept_files[] = {"tasks.csv", "tasks.yaml", "tasks.xlsx", "schedule.yaml",
-	"targets.csv", "targets.yaml", "targets.xlsx", "ledger.csv", "ledger.yaml", "ledger.xlsx"};
+/* More files of one folder are not kept. */
+enum { MOST_NAMES = 20000 };
+
+/* Whether a file of the entry's folder is data that is compared between versions. */
+static bool is_kept(struct str name)
+{
+	struct str ext = path_ext(name), stem = path_stem(name);
+	bool yaml = str_eq(ext, STR("yaml"));
+	if (!yaml && !str_eq(ext, STR("csv")) && !str_eq(ext, STR("xlsx")))
+		return false;
+	for (size_t i = 0; i < N_DATA_FILES; i++)
+		if (data_files[i].compared && str_eq(stem, str_from(data_files[i].stem)))
+			return true;
+	return yaml && str_eq(stem, STR("schedule"));
+}
 
 /* What can be verified of a version whose commit is signed, and whether it hangs on that. */
 static void pack_signed(
@@ -129,36 +142,63 @@ static void pack_signed(
 	pack_str(x->out, ret->time);
 }
 
-/* The data beside a text, as its commit had it. */
+/* The data beside a text, as it is gathered. */
+struct keeping {
+	struct answerer *x;
+	struct str commit, dir;
+	const struct signed_data *is_signed;
+	struct buf kept;
+	uint32_t n;
+	bool proven; /* all of it hangs on what is signed */
+};
+
+static void keep_file(struct keeping *k, struct str name)
+{
+	struct answerer *x = k->x;
+	struct str text = STR_NONE, path = path_join(x->scratch, k->dir, name);
+	if (!history_file(x->repo, x->scratch, k->commit, path, MOST_TEXT, &text))
+		return;
+	if (x->kept + text.n > MOST_TEXTS)
+		text = STR_NONE;
+	x->kept += text.n;
+	k->proven = k->proven && history_proven(x->repo, x->scratch, k->is_signed->data, path);
+	pack_str(&k->kept, name);
+	pack_str(&k->kept, text);
+	k->n++;
+}
+
+static void keep_files(struct keeping *k)
+{
+	struct answerer *x = k->x;
+	struct str folder = path_join(x->scratch, k->dir, STR("forms"));
+	struct history_names files =
+		history_names(x->repo, x->scratch, k->commit, k->dir, MOST_NAMES);
+	struct history_names forms =
+		history_names(x->repo, x->scratch, k->commit, folder, MOST_NAMES);
+	for (size_t i = 0; i < files.list.n; i++)
+		if (is_kept(files.list.items[i]))
+			keep_file(k, files.list.items[i]);
+	for (size_t i = 0; i < forms.list.n; i++)
+		if (str_eq(path_ext(forms.list.items[i]), STR("yaml")))
+			keep_file(k, STR_CAT(x->scratch, STR("forms/"), forms.list.items[i]));
+}
+
 static void pack_files(
 	struct answerer *x, const struct walked_revision *r, const struct signed_data *is_signed)
 {
-	struct str commit = x->walk->commits.items[r->commit].id;
-	struct str texts[ARRAY_LEN(kept_files)] = {{NULL, 0}};
-	bool found[ARRAY_LEN(kept_files)] = {false};
-	uint32_t n = 0;
-	bool proven =
-		is_signed->data.n && history_proven(x->repo, x->scratch, is_signed->data, r->path);
+	struct keeping k = {.x = x,
+		.commit = x->walk->commits.items[r->commit].id,
+		.dir = path_dir(r->path),
+		.is_signed = is_signed,
+		.kept = buf_new(x->scratch),
+		.proven = is_signed->data.n &&
+			  history_proven(x->repo, x->scratch, is_signed->data, r->path)};
 	/* An entry that is a lone file has none. */
-	bool alone = !str_eq(path_base(r->path), STR("index.md"));
-	for (size_t i = 0; i < ARRAY_LEN(kept_files) && !alone; i++) {
-		struct str path = path_join(x->scratch, path_dir(r->path), str_from(kept_files[i]));
-		found[i] = history_file(x->repo, x->scratch, commit, path, MOST_TEXT, &texts[i]);
-		if (x->kept + texts[i].n > MOST_TEXTS)
-			texts[i] = STR_NONE;
-		x->kept += texts[i].n;
-		n += found[i];
-		if (found[i] && proven)
-			proven = history_proven(x->repo, x->scratch, is_signed->data, path);
-	}
-	pack_u32(x->out, proven);
-	pack_u32(x->out, n);
-	for (size_t i = 0; i < ARRAY_LEN(kept_files); i++) {
-		if (!found[i])
-			continue;
-		pack_str(x->out, str_from(kept_files[i]));
-		pack_str(x->out, texts[i]);
-	}
+	if (str_eq(path_base(r->path), STR("index.md")))
+		keep_files(&k);
+	pack_u32(x->out, k.proven);
+	pack_u32(x->out, k.n);
+	buf_add(x->out, buf_str(&k.kept));
 	arena_reset(x->scratch);
 }
 

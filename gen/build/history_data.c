@@ -3,10 +3,12 @@
 #include "base/arena.h"
 #include "base/path.h"
 #include "base/utf8.h"
+#include "build/data_file.h"
 #include "build/history.h"
 #include "parse/csv.h"
 #include "parse/xlsx.h"
 #include "parse/yaml.h"
+#include "resolve/form.h"
 #include "resolve/party.h"
 #include "resolve/record.h"
 
@@ -59,9 +61,7 @@ static struct records read_table(struct past_data *p, const char *stem, const st
 	struct reader r = {.arena = p->arena,
 		.diags = p->unheard,
 		.table = !str_eq(path_ext(f->name), STR("yaml"))};
-	records = records_read(&r, schema, rows);
-	records_find_parties(&p->finder, schema, &records);
-	return records;
+	return records_read(&r, schema, rows);
 }
 
 static void read_schedule(struct past_data *p, struct entry *then)
@@ -77,13 +77,41 @@ static void read_schedule(struct past_data *p, struct entry *then)
 	}
 	struct reader r = {.arena = p->arena, .diags = p->unheard};
 	record_read(&r, &schedule_schema, map, s);
-	record_find_parties(&p->finder, &schedule_schema, s);
-	then->phases = s->phases.items;
-	then->n_phases = s->phases.n;
-	then->events = s->events.items;
-	then->n_events = s->events.n;
-	then->deadlines = s->deadlines.items;
-	then->n_deadlines = s->deadlines.n;
+	data_put_schedule(then, s);
+}
+
+/* Which forms there were: by their names, as one after the other is numbered on paper. */
+static void read_forms(struct past_data *p, struct entry *then)
+{
+	then->forms = NEW_N(p->arena, struct form, p->version->n_files + 1);
+	for (size_t i = 0; i < p->version->n_files; i++) {
+		const struct kept_file *f = &p->version->files[i];
+		struct value *map = NEW(p->arena, struct value);
+		if (!str_starts(f->name, STR("forms/")))
+			continue;
+		if (!parse_file(p, f, map) || map->kind != VALUE_MAP) {
+			p->bad = true;
+			continue;
+		}
+		struct reader r = {.arena = p->arena, .diags = p->unheard};
+		struct form *form = &then->forms[then->n_forms++];
+		record_read(&r, &form_schema, map, form);
+		form->id.s = path_stem(path_base(f->name));
+		form_resolve(&r, form);
+	}
+}
+
+/* Once all is there: a name may mean a group of the entry's own. */
+static void find_parties(struct past_data *p, struct entry *then)
+{
+	struct schedule s = data_schedule(then);
+	p->finder.groups = then->groups;
+	p->finder.n_groups = then->n_groups;
+	for (size_t i = 0; i < N_DATA_FILES; i++) {
+		struct records records = data_file_get(&data_files[i], then);
+		records_find_parties(&p->finder, data_files[i].schema, &records);
+	}
+	record_find_parties(&p->finder, &schedule_schema, &s);
 }
 
 bool history_data(struct arena *a, const struct site *site, const struct version_of_entry *v,
@@ -96,18 +124,14 @@ bool history_data(struct arena *a, const struct site *site, const struct version
 		.finder = {.arena = a,
 			.diags = &unheard,
 			.reg = &site->parties,
-			.groups = then->groups,
-			.n_groups = then->n_groups,
 			.as_of = site->as_of}};
-	struct records tasks = read_table(&p, "tasks", &task_schema);
-	struct records targets = read_table(&p, "targets", &target_schema);
-	struct records ledger = read_table(&p, "ledger", &ledger_schema);
-	then->tasks = tasks.items;
-	then->n_tasks = tasks.n;
-	then->targets = targets.items;
-	then->n_targets = targets.n;
-	then->ledger = ledger.items;
-	then->n_ledger = ledger.n;
+	for (size_t i = 0; i < N_DATA_FILES; i++) {
+		const struct data_file *f = &data_files[i];
+		if (f->compared)
+			data_file_put(f, then, read_table(&p, f->stem, f->schema));
+	}
 	read_schedule(&p, then);
+	read_forms(&p, then);
+	find_parties(&p, then);
 	return !p.bad;
 }

@@ -42,11 +42,14 @@ static day_t first_day(const struct when *w, day_t other)
 static struct entry entry_then(
 	const struct site *site, const struct entry *e, const struct version_of_entry *v)
 {
+	struct front front = *v->front;
+	if (!front.issuer.n && e->kind == ENTRY_NOTICE)
+		front.issuer = site->front.issuer;
 	return (struct entry){.path = e->path,
 		.slug = e->slug,
 		.column = e->column,
 		.source = (struct source *)(uintptr_t)v->source,
-		.front = *v->front,
+		.front = front,
 		.kind = e->kind,
 		.audience = e->audience,
 		.validity = version_validity(site, e, v),

@@ -3,6 +3,7 @@
  */
 #include "base/arena.h"
 #include "base/path.h"
+#include "build/data_file.h"
 #include "build/history.h"
 #include "build/job.h"
 #include "render/context.h"
@@ -18,18 +19,7 @@ static bool add_data(struct arena *a, const struct site *site, const struct entr
 	if (v->commit)
 		return history_data(a, site, v, then);
 	/* What is not committed lies there. */
-	then->tasks = e->tasks;
-	then->n_tasks = e->n_tasks;
-	then->targets = e->targets;
-	then->n_targets = e->n_targets;
-	then->ledger = e->ledger;
-	then->n_ledger = e->n_ledger;
-	then->phases = e->phases;
-	then->n_phases = e->n_phases;
-	then->events = e->events;
-	then->n_events = e->n_events;
-	then->deadlines = e->deadlines;
-	then->n_deadlines = e->n_deadlines;
+	data_copy_compared(then, e);
 	return true;
 }
 
@@ -105,6 +95,7 @@ static struct value entry_of_page(struct arena *a, const struct site *site, cons
 	struct value entry = entry_value(a, site, then);
 	VALUE_SET(a, &entry, "attachments", value_list());
 	VALUE_SET(a, &entry, "downloads", value_list());
+	VALUE_SET(a, &entry, "forms", value_list());
 	VALUE_SET(a, &entry, "appendix", value_text(STR_NONE));
 	VALUE_SET(a, &entry, "version", version_banner(a, site, e, v));
 	return entry;
@@ -142,13 +133,30 @@ static void put_text(const struct versions_job *j, size_t i)
 
 /* --- the list, and the days --- */
 
-static struct value list_of_versions(
-	struct arena *a, const struct site *site, const struct entry *e)
+/* The version before whose text may be seen, if v's own may; NULL: none. */
+static const struct version_of_entry *compared_with(
+	const struct versions_job *j, const struct version_of_entry *v)
+{
+	for (size_t i = 1; i < j->past.n; i++)
+		if (j->past.items[i].v == v)
+			return j->past.items[i - 1].v;
+	return NULL;
+}
+
+static struct value list_of_versions(const struct versions_job *j)
 {
 	struct value list = value_list();
-	for (size_t i = e->history->n_versions; i-- > 0;)
-		if (site_shows_version(site, e, &e->history->versions[i]))
-			value_add(a, &list, version_value(a, site, e, &e->history->versions[i]));
+	const struct entry_history *h = j->e->history;
+	for (size_t i = h->n_versions; i-- > 0;) {
+		const struct version_of_entry *v = &h->versions[i];
+		const struct version_of_entry *before = compared_with(j, v);
+		if (!site_shows_version(j->site, j->e, v))
+			continue;
+		struct value m = version_value(j->a, j->site, j->e, v);
+		VALUE_SET(j->a, &m, "changes",
+			before ? changes_link(j->a, j->site, before) : value_text(STR_NONE));
+		value_add(j->a, &list, m);
+	}
 	return list;
 }
 
@@ -173,7 +181,7 @@ static void put_list(const struct versions_job *j)
 	add_crumbs(a, site, e, &p, STR_NONE);
 	struct value context = page_context(a, site, &p);
 	VALUE_SET(a, &context, "document", entry_link_value(a, site, e));
-	VALUE_SET(a, &context, "versions", list_of_versions(a, site, e));
+	VALUE_SET(a, &context, "versions", list_of_versions(j));
 	VALUE_SET(a, &context, "commits", list_of_commits(a, site, e));
 	job_page(j->w, a, j->r, "versions.html", p.file, &context);
 }

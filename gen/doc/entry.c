@@ -59,7 +59,7 @@ static const struct field contact_fields[] = {
 	ROW(contact, fax, "fax", "传真", TEXT, 0, "传真", "fax"),
 	ROW(contact, email, "email", "邮箱|电子邮箱", TEXT, 0, "邮箱", "e-mail"),
 };
-static const struct schema contact_schema = SCHEMA("contact", contact, contact_fields, false);
+const struct schema contact_schema = SCHEMA("contact", contact, contact_fields, false);
 
 static const struct field front_fields[] = {
 	ROW_WORD(front, kind, "kind", "类别", entry_kind_words, 0, "类别", "what kind of entry"),

@@ -158,7 +158,7 @@ struct entry {
 		published; /* DAY_NONE: not known; issued falls back on the notice that issues it */
 };
 
-extern const struct schema front_schema, column_schema;
+extern const struct schema contact_schema, front_schema, column_schema;
 extern const struct words entry_kind_words, audience_words, version_kind_words;
 
 const struct form *entry_form(const struct entry *e, struct str id);

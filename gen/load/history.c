@@ -170,36 +170,68 @@ bool history_lacks(const struct history_repo *repo, const struct blob_id *id)
 }
 
 /* Links and folders are no files. */
-static bool find_file(const struct history_repo *repo, struct arena *a, const git_commit *commit,
-	struct str path, struct blob_id *ret_id)
+static bool is_file(const git_tree_entry *entry)
 {
-	git_tree *tree;
+	git_filemode_t mode = git_tree_entry_filemode(entry);
+	return mode == GIT_FILEMODE_BLOB || mode == GIT_FILEMODE_BLOB_EXECUTABLE;
+}
+
+/* The tree of a commit; NULL: there is none. */
+static git_tree *tree_of(const struct history_repo *repo, struct arena *a, struct str commit)
+{
+	git_oid id;
+	git_commit *of;
+	git_tree *tree = NULL;
+	if (git_oid_fromstr(&id, str_cstr(a, commit)) || git_commit_lookup(&of, repo->git, &id))
+		return NULL;
+	if (git_commit_tree(&tree, of))
+		tree = NULL;
+	git_commit_free(of);
+	return tree;
+}
+
+/* What lies at a path below content/; NULL: nothing. */
+static git_tree_entry *entry_at(
+	const struct history_repo *repo, struct arena *a, const git_tree *tree, struct str path)
+{
 	git_tree_entry *entry;
-	if (git_commit_tree(&tree, commit))
-		return false;
 	struct str whole = STR_CAT(a, repo->prefix, STR("/"), path);
-	bool found = !git_tree_entry_bypath(&entry, tree, str_cstr(a, whole));
-	if (found) {
-		git_filemode_t mode = git_tree_entry_filemode(entry);
-		memcpy(ret_id->bytes, git_tree_entry_id(entry)->id, BLOB_ID_SIZE);
-		git_tree_entry_free(entry);
-		found = mode == GIT_FILEMODE_BLOB || mode == GIT_FILEMODE_BLOB_EXECUTABLE;
-	}
-	git_tree_free(tree);
-	return found;
+	return git_tree_entry_bypath(&entry, tree, str_cstr(a, whole)) ? NULL : entry;
 }
 
 bool history_file(const struct history_repo *repo, struct arena *a, struct str commit,
 	struct str path, size_t max, struct str *ret_text)
 {
-	git_oid id;
-	git_commit *of;
 	struct blob_id blob;
-	if (git_oid_fromstr(&id, str_cstr(a, commit)) || git_commit_lookup(&of, repo->git, &id))
-		return false;
-	bool found = find_file(repo, a, of, path, &blob);
-	git_commit_free(of);
+	git_tree *tree = tree_of(repo, a, commit);
+	git_tree_entry *entry = tree ? entry_at(repo, a, tree, path) : NULL;
+	bool found = entry && is_file(entry);
+	if (found)
+		memcpy(blob.bytes, git_tree_entry_id(entry)->id, BLOB_ID_SIZE);
+	git_tree_entry_free(entry);
+	git_tree_free(tree);
 	if (found && !history_text(repo, a, &blob, max, ret_text))
 		*ret_text = STR_NONE;
+	return found;
+}
+
+struct history_names history_names(const struct history_repo *repo, struct arena *a,
+	struct str commit, struct str folder, size_t most)
+{
+	struct history_names found = {0};
+	git_tree *tree = tree_of(repo, a, commit), *of = NULL;
+	git_tree_entry *at = tree ? entry_at(repo, a, tree, folder) : NULL;
+	if (at && git_tree_entry_type(at) == GIT_OBJECT_TREE &&
+		git_tree_lookup(&of, repo->git, git_tree_entry_id(at)))
+		of = NULL;
+	for (size_t i = 0; of && i < git_tree_entrycount(of) && found.list.n < most; i++) {
+		const git_tree_entry *entry = git_tree_entry_byindex(of, i);
+		if (is_file(entry))
+			*vec_push(a, &found.list) =
+				str_copy(a, str_from(git_tree_entry_name(entry)));
+	}
+	git_tree_free(of);
+	git_tree_entry_free(at);
+	git_tree_free(tree);
 	return found;
 }

@@ -65,6 +65,12 @@ bool history_lacks(const struct history_repo *repo, const struct blob_id *id);
  * than max is there, and has no text. */
 bool history_file(const struct history_repo *repo, struct arena *a, struct str commit,
 	struct str path, size_t max, struct str *ret_text);
+/* The names of the files in a folder below content/, as a commit had them; past most: the first. */
+struct history_names {
+	VEC(struct str) list;
+};
+struct history_names history_names(const struct history_repo *repo, struct arena *a,
+	struct str commit, struct str folder, size_t most);
 
 /*
  * What an SSH signature of a commit signs. False: it has none, or nobody could verify it; data and

@@ -49,8 +49,11 @@ struct value version_line(struct arena *a, const struct site *site, const struct
 /* What changed since another version; an empty list for its paragraphs where nothing did. */
 struct value changes_value(struct arena *a, const struct site *site, const struct redline *r,
 	const struct version_of_entry *since);
-/* What changed in the data, a sentence each. today: the entry as it is; a row that is for the
- * office in any of the three is not told of to others. */
+/* Its id and title alone, for a link to it. */
+struct value changes_link(
+	struct arena *a, const struct site *site, const struct version_of_entry *since);
+/* What changed in the front matter, the data and the forms, a sentence each. today: the entry as it
+ * is; a row or form that is for the office in any of the three is not told of to others. */
 struct value data_changes_value(struct arena *a, const struct site *site,
 	const struct entry *before, const struct entry *now, const struct entry *today);
 struct value commit_value(struct arena *a, const struct site *site, const struct commit *c);

@@ -95,6 +95,7 @@ struct value version_banner(struct arena *a, const struct site *site, const stru
 	set(a, &m, "text",
 		site_fill(a, site, v->current ? "version.is_current" : "version.is_old",
 			ARGS(number(a, v->no), days)));
+	VALUE_SET(a, &m, "current", value_bool(v->current));
 	set(a, &m, "line", STR_NONE);
 	set(a, &m, "current_url", entry_url(a, e));
 	set(a, &m, "list_url", versions_url(a, e));
@@ -275,13 +276,27 @@ static struct str count_text(struct arena *a, const struct site *site, const str
 	return text;
 }
 
+static void name_changes(struct arena *a, const struct site *site, struct value *m,
+	const struct version_of_entry *since)
+{
+	set(a, m, "id", STR_CAT(a, STR("since-"), number(a, since->no)));
+	set(a, m, "title", site_fill(a, site, "version.changes", ARGS(number(a, since->no))));
+}
+
+struct value changes_link(
+	struct arena *a, const struct site *site, const struct version_of_entry *since)
+{
+	struct value m = value_map();
+	name_changes(a, site, &m, since);
+	return m;
+}
+
 struct value changes_value(struct arena *a, const struct site *site, const struct redline *r,
 	const struct version_of_entry *since)
 {
 	struct value m = value_map();
 	bool any = r->n_added || r->n_removed || r->n_moved || r->n_renumbered;
-	set(a, &m, "id", STR_CAT(a, STR("since-"), number(a, since->no)));
-	set(a, &m, "title", site_fill(a, site, "version.changes", ARGS(number(a, since->no))));
+	name_changes(a, site, &m, since);
 	set(a, &m, "count", any ? count_text(a, site, r) : site_word(site, "version.unchanged"));
 	VALUE_SET(a, &m, "blocks", any ? blocks_value(a, site, r) : value_list());
 	return m;

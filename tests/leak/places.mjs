@@ -209,6 +209,14 @@ function makePast(dir) {
       + `is,${now},${I(`an old ledger: a measure of what is for the office now, ${no}`)},办公室,2026-11-2${no},,${no === 1 ? '公开' : '内部'}\n`
       + `seen,看得见的旧问题,看得见的措施${no},办公室,2026-11-20,,公开\n`);
     fs.writeFileSync(path.join(folder, 'tasks.csv'), `编号,任务,责任部室,责任人,备注\nt,旧任务,办公室,屈小满,${no === 1 ? S('an old task: a remark') : ''}\n`);
+    // Forms too: one that was for the office, one that is now. What became of an item is nobody's to read.
+    const form = (id, office, title) => fs.writeFileSync(path.join(folder, `forms/${id}.yaml`),
+      `title: ${title}\n${office ? 'audience: internal\n' : ''}rows: [[{ id: a${no}, label: ${office || id === 'is' ? I(`an old form ${id}: a field, ${no}`) : '看得见的栏'}, type: text }]]\n`);
+    fs.mkdirSync(path.join(folder, 'forms'), { recursive: true });
+    form('was', no === 1, no === 1 ? I('an old form that was for the office') : '看得见的表');
+    form('is', no === 2, I(`an old form that is for the office now, ${no}`));
+    fs.writeFileSync(path.join(folder, 'checklists.yaml'), `- { id: list, title: 看得见的清单, who: 办公室, per: unit, due: 2026-11-2${no}, items: [{ id: one, title: 事 }] }\n`);
+    fs.writeFileSync(path.join(folder, 'records.csv'), `checklist,item,party,date,link\nlist,one,办公室,2026-07-0${no},${no === 1 ? S('an old record: a link') : '今天的佐证'}\n`);
     git(dir, 'add', '-A');
     git(dir, 'commit', '-q', '-m', 'x');
   }
