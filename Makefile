@@ -64,7 +64,7 @@ endif
 MAKEFLAGS += --no-print-directory -Otarget
 .DELETE_ON_ERROR:
 .SUFFIXES:
-.PHONY: all debug test-programs deps test-deps site test bless check install clean help FORCE
+.PHONY: all debug test-programs deps test-deps site example-history test bless check install clean help FORCE
 
 all: $(BIN)
 debug: $(DEBUG_BIN)
@@ -150,6 +150,13 @@ site:
 	@mkdir -p build && $(MAKE) $(BIN) >build/make.log 2>&1 || { cat build/make.log; exit 1; }
 	@$(BIN) build -C .
 
+# The example of a site with a past: made anew each time, since it is a repository of its own.
+example-history: $(BIN)
+	@rm -rf build/past
+	@sh tests/history/repository build/past
+	@$(BIN) build -C build/past -o build/past/public
+	@echo 'build/past/public/index.html'
+
 test:
 	@$(MAKE) test-deps
 	@$(MAKE) all debug build/bench/measure
@@ -172,6 +179,7 @@ clean:
 
 help:
 	@echo 'make site    install what is missing, build, make the example site in public/'
+	@echo 'make example-history    a site whose documents have versions, in build/past'
 	@echo 'make test    install what the tests need, run all; T=PATTERN runs some of them'
 	@echo 'make         build/placard          make debug  build/debug/placard with sanitizers'
 	@echo 'make deps    install what building needs; test-deps: what the tests need too'
