@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "build/collect.h"
 
-#include <string.h>
+#include <errno.h>
 
 #include "base/arena.h"
 #include "base/file.h"
@@ -12,7 +12,7 @@
 #include "render/collected.h"
 #include "resolve/collect.h"
 
-enum { ROWS_A_PIECE = 64 }; /* of the CSV in memory at a time */
+enum { ROWS_A_PIECE = 64 }; /* of the summary in memory at a time */
 
 /* While the returns are read: the form is known when the first of them comes. */
 struct collecting {
@@ -150,28 +150,113 @@ static int write_csv(
 	return file_replace_end(&w);
 }
 
-static int write_xlsx(struct arena *a, const struct build_request *req, const struct site *site,
-	const struct collected *all, const struct occurrence *only, struct str out)
+static void take_xlsx(void *to, struct str piece)
 {
-	struct buf bytes = buf_new(a);
-	struct collected_tables tables = collected_tables(a, site, all, only);
-	int error = collected_render_xlsx(
-		&bytes, site, all, &tables, req->cache.n ? req->cache : STR("."));
-	return error ? error : file_replace(a, out, buf_str(&bytes));
+	file_replace_add(to, piece);
 }
 
-static bool make_html(struct arena *a, const struct build_request *req, const struct site *site,
-	const struct collected *all, const struct occurrence *only, struct buf *bytes,
-	struct diags *d)
+static int write_xlsx(struct arena *a, const struct build_request *req, const struct site *site,
+	const struct collected *all, const struct collected_tables *tables, struct str out)
 {
-	struct collected_tables tables = collected_tables(a, site, all, only);
+	struct file_writer w = file_replace_begin(a, out);
+	const struct xlsx_taker taker = {take_xlsx, &w};
+	int error = collected_render_xlsx(
+		a, &taker, site, all, tables, req->cache.n ? req->cache : STR("."));
+	w.error = w.error ? w.error : error;
+	return file_replace_end(&w);
+}
+
+/* --- the page: its rows are made and written some at a time, where the template has their mark ---
+ */
+
+struct page_writing {
+	struct file_writer file;
+	struct job_worker *worker;
+	const struct collected_tables *tables;
+	struct diags *diags;
+};
+
+static bool add_rows(struct page_writing *w, struct arena *some, size_t table, size_t first)
+{
+	const struct cell_source *from = &w->tables->of[table];
+	struct buf bytes = buf_new(some);
+	struct cell_table rows = {.n_rows = 0};
+	struct value context = value_map();
+	size_t left = from->n_things - first;
+	from->make(
+		from->context, some, first, left < ROWS_A_PIECE ? left : ROWS_A_PIECE, &rows);
+	VALUE_SET(some, &context, "rows", collected_rows(some, &rows, from->columns.list.n));
+	if (!templates_render(w->worker->templates, STR("collect-rows.html"), &context,
+		    STR("collect.html"), &bytes, w->diags))
+		return false;
+	file_replace_add(&w->file, buf_str(&bytes));
+	return true;
+}
+
+static bool add_table(struct page_writing *w, size_t table)
+{
+	bool good = true;
+	for (size_t i = 0; good && i < w->tables->of[table].n_things; i += ROWS_A_PIECE) {
+		struct arena *some = arena_new();
+		good = add_rows(w, some, table, i);
+		arena_free(some);
+	}
+	return good;
+}
+
+/* The mark that comes first in the rest of the page. */
+static size_t next_mark(struct arena *a, struct str rest, size_t *ret_table, size_t *ret_end)
+{
+	size_t best = rest.n;
+	*ret_table = N_COLLECTED_TABLES;
+	*ret_end = rest.n;
+	for (size_t i = 0; i < N_COLLECTED_TABLES; i++) {
+		struct str mark = collected_mark(a, i);
+		size_t at = str_find(rest, mark);
+		if (at == SIZE_MAX || at >= best)
+			continue;
+		best = at;
+		*ret_table = i;
+		*ret_end = at + mark.n;
+	}
+	return best;
+}
+
+static bool add_page(struct arena *a, struct page_writing *w, struct str page)
+{
+	while (page.n) {
+		size_t table, end, at = next_mark(a, page, &table, &end);
+		file_replace_add(&w->file, str_sub(page, 0, at));
+		if (table < N_COLLECTED_TABLES && !add_table(w, table))
+			return false;
+		page = str_after(page, end);
+	}
+	return true;
+}
+
+/* False: the template is wrong, and nothing was written. */
+static bool write_html(struct arena *a, const struct build_request *req, const struct site *site,
+	const struct collected *all, const struct collected_tables *tables, struct str out,
+	struct diags *d, int *ret_error)
+{
 	struct job_shared shared = {.req = req, .site = site, .site_value = site_value(a, site)};
-	struct job_worker *w = job_worker_new(a, &shared);
+	struct page_writing w = {
+		.worker = job_worker_new(a, &shared), .tables = tables, .diags = d};
 	struct page p = page_new("collect", STR("collect.html"), all->form->title.s);
 	struct value context = page_context(a, site, &p);
-	VALUE_SET(a, &context, "collect", collected_context(a, site, all, &tables));
-	return templates_render(
-		w->templates, STR("collect.html"), &context, STR("collect.html"), bytes, d);
+	struct buf page = buf_new(a);
+	*ret_error = 0;
+	VALUE_SET(a, &context, "collect", collected_context(a, site, all, tables));
+	if (!templates_render(w.worker->templates, STR("collect.html"), &context,
+		    STR("collect.html"), &page, d))
+		return false;
+	w.file = file_replace_begin(a, out);
+	bool good = add_page(a, &w, buf_str(&page));
+	if (!good && !w.file.error)
+		w.file.error = EINVAL; /* what was written of it goes */
+	int error = file_replace_end(&w.file);
+	*ret_error = good ? error : 0;
+	return good;
 }
 
 static enum build_status write_summary(struct arena *a, const struct build_request *req,
@@ -179,17 +264,14 @@ static enum build_status write_summary(struct arena *a, const struct build_reque
 	struct str out, struct diags *d)
 {
 	struct str ext = path_ext(out);
-	struct buf page = buf_new(a);
+	struct collected_tables tables = collected_tables(a, site, all, only);
 	int error;
-	if (str_eq(ext, STR("csv"))) {
+	if (str_eq(ext, STR("csv")))
 		error = write_csv(a, site, all, out);
-	} else if (str_eq(ext, STR("xlsx"))) {
-		error = write_xlsx(a, req, site, all, only, out);
-	} else {
-		if (!make_html(a, req, site, all, only, &page, d))
-			return BUILD_CONTENT;
-		error = file_replace(a, out, buf_str(&page));
-	}
+	else if (str_eq(ext, STR("xlsx")))
+		error = write_xlsx(a, req, site, all, &tables, out);
+	else if (!write_html(a, req, site, all, &tables, out, d, &error))
+		return BUILD_CONTENT;
 	if (!error)
 		return BUILD_OK;
 	diag_add(d, MSG(write_failed), span_file(source_new(a, out, STR_NONE)),

@@ -202,7 +202,7 @@ static const struct form_names *names_of(struct returns *rs, struct str id)
 	if (known || !form)
 		return known;
 	struct form_names *names = NEW(rs->arena, struct form_names);
-	*names = form_names_new(rs->arena, rs->e, form);
+	*names = form_names_new(rs->arena, rs->g->site, rs->e, form);
 	map_put(rs->arena, &rs->names, form->id.s, names);
 	return names;
 }

@@ -12,6 +12,7 @@
 struct collected_column {
 	struct str name; /* id, or table.2.column */
 	struct str heading;
+	struct str over; /* 走访人数 of 走访人数/干部: with which heading begins; or empty */
 	struct form_ref of;
 };
 

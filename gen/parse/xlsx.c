@@ -7,6 +7,8 @@
 #include "parse/table.h"
 #include "parse/xlsx_sheet.h"
 
+enum { MERGES_TOLD = 20 };
+
 /* A sheet as a text with a line a row, so that spans have something to stand in. */
 struct workbook {
 	struct table table;
@@ -132,7 +134,7 @@ static struct span span_near(const struct workbook *w, uint32_t row, uint32_t co
 /* A merged cell has its text in the first one, and the others are empty: rows would be lost. */
 static void tell_merges(struct workbook *w)
 {
-	for (size_t i = 0; i < w->sheet.merges.n; i++) {
+	for (size_t i = 0; i < w->sheet.merges.n && i < MERGES_TOLD; i++) {
 		const struct sheet_merge *m = &w->sheet.merges.items[i];
 		tell(w, MSG(xlsx_merged), span_near(w, m->row, m->column), ARGS(m->range));
 	}
@@ -155,12 +157,50 @@ static size_t row_end(const struct workbook *w, size_t from)
 	return end;
 }
 
-/* All columns from the first heading to the last: one in between without a heading is told. */
-static bool read_headings(struct workbook *w, size_t end, struct columns *ret)
+/*
+ * Whether the head has two rows: what is merged begins in its first and lies over columns, or
+ * reaches down into the second. What is merged over all columns is a title, and no head.
+ */
+static bool has_two_heads(const struct workbook *w, size_t first_end)
+{
+	const struct sheet_cell *first = &w->sheet.cells.items[0];
+	if (first_end < 2)
+		return false;
+	for (size_t i = 0; i < w->sheet.merges.n; i++) {
+		const struct sheet_merge *m = &w->sheet.merges.items[i];
+		bool over = m->last_row == m->row;
+		bool down = m->last_row == m->row + 1 && m->last_column == m->column;
+		if (m->row != first->row || (!over && !down))
+			return false;
+	}
+	return w->sheet.merges.n && first_end < w->sheet.cells.n &&
+	       w->sheet.cells.items[first_end].row == first->row + 1;
+}
+
+/* Where the first of the merged cells has its text, all that they lie over have it. */
+static void spread_heads(const struct workbook *w, struct table_cell *cells, uint32_t left, size_t n)
+{
+	for (size_t i = 0; i < w->sheet.merges.n; i++) {
+		const struct sheet_merge *m = &w->sheet.merges.items[i];
+		for (uint32_t c = m->column + 1; c <= m->last_column && c - left < n; c++)
+			if (m->column >= left)
+				cells[c - left].text = cells[m->column - left].text;
+	}
+}
+
+/* All columns from the first heading to the last: one in between without a heading is told. Those
+ * under a head are called by it too: 人数/男. end: behind the head's cells, first_end its first row.
+ */
+static bool read_headings(struct workbook *w, size_t first_end, size_t end, struct columns *ret)
 {
 	struct arena *a = w->table.arena;
-	const struct sheet_cell *first = &w->sheet.cells.items[0];
-	size_t n = w->sheet.cells.items[end - 1].column - first->column + 1;
+	const struct sheet_cell *all = w->sheet.cells.items;
+	uint32_t left = all[0].column, right = left;
+	for (size_t i = 0; i < end; i++) {
+		left = all[i].column < left ? all[i].column : left;
+		right = all[i].column > right ? all[i].column : right;
+	}
+	size_t n = right - left + 1;
 	if (n > TABLE_COLUMNS) {
 		tell(w, MSG(table_wide), span_of_cell(w, 0), NO_ARGS);
 		return false;
@@ -168,12 +208,16 @@ static bool read_headings(struct workbook *w, size_t end, struct columns *ret)
 	struct table_cell *cells = NEW_N(a, struct table_cell, n);
 	*ret = (struct columns){NEW_N(a, uint32_t, n), n};
 	for (size_t i = 0; i < n; i++) {
-		ret->number[i] = first->column + (uint32_t)i;
-		cells[i].at = span_near(w, first->row, ret->number[i]);
+		ret->number[i] = left + (uint32_t)i;
+		cells[i].at = span_near(w, all[0].row, ret->number[i]);
 	}
 	for (size_t i = 0; i < end; i++) {
-		cells[w->sheet.cells.items[i].column - first->column].text =
-			w->sheet.cells.items[i].text;
+		struct table_cell *cell = &cells[all[i].column - left];
+		if (i == first_end)
+			spread_heads(w, cells, left, n);
+		bool under = i >= first_end && cell->text.n;
+		cell->text = under ? STR_CAT(a, cell->text, STR("/"), all[i].text) : all[i].text;
+		cell->at = span_of_cell(w, i);
 		tell_cell(w, i);
 	}
 	table_head(&w->table, cells, n);
@@ -202,13 +246,17 @@ static bool add_row(struct workbook *w, const struct columns *columns, size_t fr
 static void read_rows(struct workbook *w)
 {
 	struct columns columns;
-	size_t n = w->sheet.cells.n, from = n ? row_end(w, 0) : 0;
+	size_t n = w->sheet.cells.n;
 	if (!n) {
 		tell(w, MSG(table_empty), span_file(w->src), NO_ARGS);
 		return;
 	}
-	tell_merges(w);
-	if (!read_headings(w, from, &columns))
+	size_t first_end = row_end(w, 0), from = first_end;
+	if (has_two_heads(w, first_end))
+		from = row_end(w, first_end);
+	else
+		tell_merges(w);
+	if (!read_headings(w, first_end, from, &columns))
 		return;
 	struct table_cell *cells = NEW_N(w->table.arena, struct table_cell, columns.n);
 	bool room = true;

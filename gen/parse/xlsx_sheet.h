@@ -30,7 +30,7 @@ struct sheet {
 	bool cut;			/* there are more cells than a table may have */
 };
 
-enum { MOST_MERGES = 20 };
+enum { MOST_MERGES = 1000 };
 
 /* False with the package's fault. */
 bool sheet_read(struct package *p, const struct book *book, struct str part, struct sheet *ret);

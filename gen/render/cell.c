@@ -222,7 +222,7 @@ static void add_free_keys(struct arena *a, struct cell_columns *columns, const s
 			known = !columns->list.items[j].field &&
 				str_eq(columns->list.items[j].heading, key);
 		if (!known && free_text(a, &raw->pairs[i].value).n)
-			*vec_push(a, &columns->list) = (struct cell_column){NULL, key};
+			*vec_push(a, &columns->list) = (struct cell_column){.heading = key};
 	}
 }
 
@@ -232,7 +232,7 @@ static struct cell_columns columns_of(struct arena *a, const struct site *site,
 	struct cell_columns columns = {0};
 	for (size_t i = 0; i < s->n; i++) {
 		const struct field *f = &s->fields[i];
-		struct cell_column column = {f, str_from(f->name)};
+		struct cell_column column = {.field = f, .heading = str_from(f->name)};
 		if (site->lang == LANG_ZH)
 			column.heading = alias_first(f->zh);
 		bool wanted = (f->flags & FIELD_REQUIRED) || is_filled(a, site, s, rows, &column);
@@ -254,4 +254,16 @@ struct cell_table cell_table(struct arena *a, const struct site *site, const str
 		table.cells[i] = cell_of(
 			a, site, &table.columns.list.items[i % width], row_at(s, rows, i / width));
 	return table;
+}
+
+static void slice(void *context, struct arena *a, size_t first, size_t n, struct cell_table *ret)
+{
+	const struct cell_table *whole = context;
+	(void)a;
+	*ret = (struct cell_table){whole->columns, whole->cells + first * whole->columns.list.n, n};
+}
+
+struct cell_source cell_source_of(struct cell_table *table)
+{
+	return (struct cell_source){table->columns, table->n_rows, table, slice};
 }

@@ -15,6 +15,8 @@
 struct cell_column {
 	const struct field *field; /* NULL: a free key */
 	struct str heading;
+	struct str over; /* the head over it and its neighbours, with which heading begins: 人数 of
+			    人数/男; or empty */
 };
 
 struct cell_columns {
@@ -34,6 +36,20 @@ struct cell_table {
 	struct cell *cells; /* row by row */
 	size_t n_rows;
 };
+
+/*
+ * A table that need not be whole in memory: make() gives the rows that come of things first to
+ * first + n, of n_things; often a row each. They are asked for in their order, once or several
+ * times from the beginning.
+ */
+struct cell_source {
+	struct cell_columns columns;
+	size_t n_things;
+	void *context;
+	void (*make)(void *context, struct arena *a, size_t first, size_t n,
+		struct cell_table *ret_rows);
+};
+struct cell_source cell_source_of(struct cell_table *table); /* which is borrowed */
 
 /*
  * The columns that have something in some row, and those that must be there: the fields in the

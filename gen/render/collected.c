@@ -36,13 +36,13 @@ static struct cell day_cell(struct arena *a, day_t day)
 
 struct table {
 	struct arena *arena;
-	struct cell_table *of;
+	size_t width;
 	VEC(struct cell) cells;
 };
 
-static void add_heading(struct table *t, struct str heading)
+static void add_heading(struct arena *a, struct cell_columns *to, struct str heading)
 {
-	*vec_push(t->arena, &t->of->columns.list) = (struct cell_column){NULL, heading};
+	*vec_push(a, &to->list) = (struct cell_column){.heading = heading};
 }
 
 static void add_cell(struct table *t, struct cell cell)
@@ -50,12 +50,19 @@ static void add_cell(struct table *t, struct cell cell)
 	*vec_push(t->arena, &t->cells) = cell;
 }
 
-static void end_table(struct table *t)
+static struct cell_table end_table(const struct table *t)
 {
-	size_t width = t->of->columns.list.n;
-	t->of->cells = t->cells.items;
-	t->of->n_rows = width ? t->cells.n / width : 0;
+	return (struct cell_table){
+		.cells = t->cells.items, .n_rows = t->width ? t->cells.n / t->width : 0};
 }
+
+/* What the rows of a table are made of. */
+struct making {
+	const struct site *site;
+	const struct collected *all;
+	size_t width;
+	bool with_ids; /* the columns are called by the fields' ids, else by their labels */
+};
 
 /* --- the returns --- */
 
@@ -113,33 +120,66 @@ static struct str remark(struct arena *a, const struct site *site, const struct 
 	return buf_str(&out);
 }
 
-/* with_ids: the columns are called by the fields' ids, else by their labels. */
-static void returns_table(struct arena *a, const struct site *site, const struct collected *all,
-	size_t first, size_t n, bool with_ids, struct cell_table *of)
+/* A heading of the program's own. Where a field is called so, it begins with _, which tells them
+ * apart for who reads the table. */
+static void add_own(struct arena *a, const struct making *m, struct cell_columns *to,
+	const char *id, const char *word)
 {
-	struct table t = {.arena = a, .of = of};
-	for (size_t i = 0; i < all->columns.n; i++)
-		add_heading(
-			&t, with_ids ? all->columns.items[i].name : all->columns.items[i].heading);
-	if (!with_ids)
-		add_heading(&t, site_word(site, "view.collect.received"));
-	add_heading(&t, with_ids ? STR("_file") : site_word(site, "view.collect.file"));
-	add_heading(&t, with_ids ? STR("_status") : site_word(site, "view.collect.status"));
-	if (!with_ids)
-		add_heading(&t, site_word(site, "view.collect.remark"));
-	for (size_t i = first; i < all->rows.n && i - first < n; i++) {
+	struct str heading = m->with_ids ? str_from(id) : site_word(m->site, word);
+	for (size_t i = 0; i < m->all->columns.n && !m->with_ids; i++)
+		if (str_eq(m->all->columns.items[i].heading, heading)) {
+			heading = STR_CAT(a, STR("_"), heading);
+			break;
+		}
+	if (heading.n)
+		add_heading(a, to, heading);
+}
+
+static struct cell_columns returns_columns(struct arena *a, const struct making *m)
+{
+	struct cell_columns columns = {{0}};
+	for (size_t i = 0; i < m->all->columns.n; i++) {
+		const struct collected_column *c = &m->all->columns.items[i];
+		*vec_push(a, &columns.list) = (struct cell_column){
+			.heading = m->with_ids ? c->name : c->heading,
+			.over = m->with_ids ? STR_NONE : c->over};
+	}
+	add_own(a, m, &columns, "", "view.collect.received");
+	add_own(a, m, &columns, "_file", "view.collect.file");
+	add_own(a, m, &columns, "_status", "view.collect.status");
+	add_own(a, m, &columns, "", "view.collect.remark");
+	return columns;
+}
+
+static void make_returns(
+	void *context, struct arena *a, size_t first, size_t n, struct cell_table *ret)
+{
+	const struct making *m = context;
+	const struct collected *all = m->all;
+	struct table t = {.arena = a, .width = m->width};
+	for (size_t i = first; i < first + n; i++) {
 		const struct collected_row *row = all->rows.items[i];
 		for (size_t k = 0; k < all->columns.n; k++)
 			add_cell(&t,
 				answer_cell(a, all->columns.items[k].of.field, &row->answers[k]));
-		if (!with_ids)
+		if (!m->with_ids)
 			add_cell(&t, day_cell(a, row->received));
 		add_cell(&t, text_cell(collected_place(a, row)));
-		add_cell(&t, text_cell(states_text(a, site, row, with_ids)));
-		if (!with_ids)
-			add_cell(&t, text_cell(remark(a, site, row)));
+		add_cell(&t, text_cell(states_text(a, m->site, row, m->with_ids)));
+		if (!m->with_ids)
+			add_cell(&t, text_cell(remark(a, m->site, row)));
 	}
-	end_table(&t);
+	*ret = end_table(&t);
+}
+
+static struct cell_source returns_source(
+	struct arena *a, const struct site *site, const struct collected *all, bool with_ids)
+{
+	struct making *m = NEW(a, struct making);
+	*m = (struct making){.site = site, .all = all, .with_ids = with_ids};
+	struct cell_columns columns = returns_columns(a, m);
+	m->width = columns.list.n;
+	return (struct cell_source){columns, all->rows.n, m, make_returns};
 }
 
 /* --- what they add up to --- */
@@ -161,24 +201,37 @@ static struct cell total_cell(
 	return text_cell(str_join(a, v->texts.items, v->texts.n, STR("\n")));
 }
 
-static void totals_table(struct arena *a, const struct site *site, const struct collected *all,
-	struct cell_table *of)
+static void make_totals(
+	void *context, struct arena *a, size_t first, size_t n, struct cell_table *ret)
 {
-	struct table t = {.arena = a, .of = of};
-	const struct form_field *by = all->form->summary.by.field;
-	add_heading(
-		&t, by ? form_field_heading(a, all->form, by) : site_word(site, "view.collect.by"));
-	add_heading(&t, site_word(site, "view.collect.returns"));
-	for (size_t i = 0; i < all->total_columns.n; i++)
-		add_heading(&t, total_heading(a, site, all->form, &all->total_columns.items[i]));
-	for (size_t i = 0; i < all->totals.n; i++) {
-		const struct total_row *row = &all->totals.items[i];
-		add_cell(&t, text_cell(row->by.n ? row->by : site_word(site, "view.collect.all")));
+	const struct making *m = context;
+	struct table t = {.arena = a, .width = m->width};
+	for (size_t i = first; i < first + n; i++) {
+		const struct total_row *row = &m->all->totals.items[i];
+		add_cell(&t,
+			text_cell(row->by.n ? row->by : site_word(m->site, "view.collect.all")));
 		add_cell(&t, count_cell(a, row->n));
-		for (size_t k = 0; k < all->total_columns.n; k++)
-			add_cell(&t, total_cell(a, &all->total_columns.items[k], &row->values[k]));
+		for (size_t k = 0; k < m->all->total_columns.n; k++)
+			add_cell(&t,
+				total_cell(a, &m->all->total_columns.items[k], &row->values[k]));
 	}
-	end_table(&t);
+	*ret = end_table(&t);
+}
+
+static struct cell_source totals_source(
+	struct arena *a, const struct site *site, const struct collected *all)
+{
+	const struct form_field *by = all->form->summary.by.field;
+	struct cell_columns columns = {{0}};
+	add_heading(a, &columns,
+		by ? form_field_heading(a, all->form, by) : site_word(site, "view.collect.by"));
+	add_heading(a, &columns, site_word(site, "view.collect.returns"));
+	for (size_t i = 0; i < all->total_columns.n; i++)
+		add_heading(a, &columns,
+			total_heading(a, site, all->form, &all->total_columns.items[i]));
+	struct making *m = NEW(a, struct making);
+	*m = (struct making){.site = site, .all = all, .width = columns.list.n};
+	return (struct cell_source){columns, all->totals.n, m, make_totals};
 }
 
 /* --- who is late or missing --- */
@@ -228,33 +281,39 @@ struct str collected_missing_text(
 	}
 }
 
-static void missing_table(struct arena *a, const struct site *site, const struct collected *all,
-	const struct occurrence *only, struct cell_table *of)
+static struct cell_source missing_source(struct arena *a, const struct site *site,
+	const struct collected *all, const struct occurrence *only)
 {
-	struct table t = {.arena = a, .of = of};
+	struct cell_table *whole = NEW(a, struct cell_table);
+	struct cell_columns columns = {{0}};
+	struct table t = {.arena = a, .width = 4};
 	size_t n;
 	const struct collected_missing *list = collected_missing(a, site, all, only, &n);
-	add_heading(&t, site_word(site, "view.collect.deadline"));
-	add_heading(&t, site_word(site, "view.board.due"));
-	add_heading(&t, site_word(site, "view.board.party"));
-	add_heading(&t, site_word(site, "view.collect.status"));
+	add_heading(a, &columns, site_word(site, "view.collect.deadline"));
+	add_heading(a, &columns, site_word(site, "view.board.due"));
+	add_heading(a, &columns, site_word(site, "view.board.party"));
+	add_heading(a, &columns, site_word(site, "view.collect.status"));
 	for (size_t i = 0; i < n; i++) {
 		add_cell(&t, text_cell(list[i].deadline->title.s));
 		add_cell(&t, day_cell(a, list[i].time->last));
 		add_cell(&t, text_cell(party_label(list[i].party)));
 		add_cell(&t, text_cell(collected_missing_text(a, site, &list[i])));
 	}
-	end_table(&t);
+	*whole = end_table(&t);
+	whole->columns = columns;
+	return cell_source_of(whole);
 }
 
 struct collected_tables collected_tables(struct arena *a, const struct site *site,
 	const struct collected *all, const struct occurrence *only)
 {
-	struct collected_tables tables = {0};
-	returns_table(a, site, all, 0, all->rows.n, false, &tables.returns);
-	totals_table(a, site, all, &tables.totals);
-	missing_table(a, site, all, only, &tables.missing);
-	return tables;
+	return (struct collected_tables){
+		.of = {
+			[COLLECTED_RETURNS] = returns_source(a, site, all, false),
+			[COLLECTED_TOTALS] = totals_source(a, site, all),
+			[COLLECTED_MISSING] = missing_source(a, site, all, only),
+			[COLLECTED_SHEET] = collected_sheet(a, site, all),
+		}};
 }
 
 /* --- the files --- */
@@ -262,36 +321,38 @@ struct collected_tables collected_tables(struct arena *a, const struct site *sit
 void collected_render_csv(struct buf *out, const struct site *site, const struct collected *all,
 	size_t first, size_t n)
 {
-	struct cell_table returns = {0};
-	returns_table(out->arena, site, all, first, n, true, &returns);
+	struct cell_source returns = returns_source(out->arena, site, all, true);
+	struct cell_table rows = {.n_rows = 0};
+	size_t left = all->rows.n - first;
+	returns.make(returns.context, out->arena, first, n < left ? n : left, &rows);
+	rows.columns = returns.columns;
 	if (first)
-		csv_render_rows(out, &returns);
+		csv_render_rows(out, &rows);
 	else
-		csv_render(out, &returns);
+		csv_render(out, &rows);
 }
 
-int collected_render_xlsx(struct buf *out, const struct site *site, const struct collected *all,
-	const struct collected_tables *tables, struct str dir)
+int collected_render_xlsx(struct arena *a, const struct xlsx_taker *taker, const struct site *site,
+	const struct collected *all, const struct collected_tables *tables, struct str dir)
 {
-	struct str title = form_plain_label(out->arena, all->form->title.s);
+	struct str title = form_plain_label(a, all->form->title.s);
 	const struct xlsx_sheet sheets[] = {
-		{site_word(site, "view.collect.sheet.returns"), &tables->returns},
-		{site_word(site, "view.collect.sheet.totals"), &tables->totals},
-		{site_word(site, "view.collect.sheet.missing"), &tables->missing},
+		{site_word(site, "view.collect.sheet.returns"), &tables->of[COLLECTED_RETURNS]},
+		{site_word(site, "view.collect.sheet.totals"), &tables->of[COLLECTED_TOTALS]},
+		{site_word(site, "view.collect.sheet.missing"), &tables->of[COLLECTED_MISSING]},
 	};
 	const struct xlsx_about about = {.title = title, .day = site->as_of, .dir = dir};
-	return xlsx_render_sheets(out, sheets, ARRAY_LEN(sheets), &about, site->lang);
+	return xlsx_render_sheets(a, taker, sheets, ARRAY_LEN(sheets), &about, site->lang);
 }
 
-static struct value table_value(struct arena *a, const struct site *site, const char *heading,
-	const struct cell_table *t, bool signed_on)
+struct str collected_mark(struct arena *a, size_t table)
 {
-	struct value v = value_map(), columns = value_list(), rows = value_list();
-	size_t width = t->columns.list.n;
-	VALUE_SET(a, &v, "heading", value_text(site_word(site, heading)));
-	VALUE_SET(a, &v, "signed", value_bool(signed_on)); /* room for a hand */
-	for (size_t i = 0; i < width; i++)
-		value_add(a, &columns, value_text(t->columns.list.items[i].heading));
+	return str_printf(a, "<!--rows %zu-->", table);
+}
+
+struct value collected_rows(struct arena *a, const struct cell_table *t, size_t width)
+{
+	struct value rows = value_list();
 	for (size_t i = 0; i < t->n_rows; i++) {
 		struct value row = value_list();
 		for (size_t k = 0; k < width; k++) {
@@ -303,30 +364,38 @@ static struct value table_value(struct arena *a, const struct site *site, const 
 		}
 		value_add(a, &rows, row);
 	}
-	VALUE_SET(a, &v, "columns", columns);
-	VALUE_SET(a, &v, "rows", rows);
-	return v;
+	return rows;
 }
 
 struct value collected_context(struct arena *a, const struct site *site,
 	const struct collected *all, const struct collected_tables *tables)
 {
+	static const struct {
+		enum collected_which which;
+		const char *heading;
+	} order[] = {{COLLECTED_TOTALS, "view.collect.sheet.totals"},
+		{COLLECTED_MISSING, "view.collect.sheet.missing"},
+		{COLLECTED_RETURNS, "view.collect.sheet.returns"},
+		{COLLECTED_SHEET, "view.collect.sheet.signatures"}};
 	struct value v = value_map(), list = value_list();
 	struct str day = day_text(a, site->as_of, site->lang);
 	VALUE_SET(a, &v, "title", value_text(form_plain_label(a, all->form->title.s)));
 	VALUE_SET(a, &v, "entry", value_text(all->entry->front.title.s));
 	VALUE_SET(a, &v, "as_of", value_text(site_fill(a, site, "view.collect.as-of", ARGS(day))));
-	value_add(a, &list,
-		table_value(a, site, "view.collect.sheet.totals", &tables->totals, false));
-	value_add(a, &list,
-		table_value(a, site, "view.collect.sheet.missing", &tables->missing, false));
-	value_add(a, &list,
-		table_value(a, site, "view.collect.sheet.returns", &tables->returns, false));
-	struct cell_table sheet;
-	collected_sheet(a, site, all, &sheet);
-	if (sheet.n_rows)
-		value_add(a, &list,
-			table_value(a, site, "view.collect.sheet.signatures", &sheet, true));
+	for (size_t i = 0; i < ARRAY_LEN(order); i++) {
+		enum collected_which which = order[i].which;
+		const struct cell_source *from = &tables->of[which];
+		struct value t = value_map(), columns = value_list();
+		for (size_t k = 0; k < from->columns.list.n; k++)
+			value_add(a, &columns, value_text(from->columns.list.items[k].heading));
+		VALUE_SET(a, &t, "heading", value_text(site_word(site, order[i].heading)));
+		VALUE_SET(a, &t, "signed", value_bool(which == COLLECTED_SHEET)); /* room for a hand */
+		VALUE_SET(a, &t, "columns", columns);
+		VALUE_SET(a, &t, "rows",
+			from->n_things ? value_markup(collected_mark(a, which)) : value_text(STR_NONE));
+		if (which != COLLECTED_SHEET || from->n_things)
+			value_add(a, &list, t);
+	}
 	VALUE_SET(a, &v, "tables", list);
 	return v;
 }

@@ -45,55 +45,89 @@ static struct cell text_cell(struct str text)
 }
 
 struct sheet {
-	struct arena *arena;
+	const struct collected *all;
+	struct signing who;
 	bool has_unit;
+	size_t n; /* lines so far */
+};
+
+struct lines {
+	struct arena *arena;
 	VEC(struct cell) cells;
 	size_t n;
 };
 
-static void add_line(struct sheet *s, const struct party *by, struct str name)
+static void add_line(
+	const struct sheet *s, struct lines *l, const struct party *by, struct str name)
 {
-	struct str no = str_printf(s->arena, "%zu", ++s->n);
-	*vec_push(s->arena, &s->cells) = (struct cell){CELL_NUMBER, no, (double)s->n};
+	size_t no = s->n + ++l->n;
+	*vec_push(l->arena, &l->cells) =
+		(struct cell){CELL_NUMBER, str_printf(l->arena, "%zu", no), (double)no};
 	if (s->has_unit)
-		*vec_push(s->arena, &s->cells) = text_cell(by ? party_label(by) : STR_NONE);
-	*vec_push(s->arena, &s->cells) = text_cell(name);
-	*vec_push(s->arena, &s->cells) = text_cell(STR_NONE);
-	*vec_push(s->arena, &s->cells) = text_cell(STR_NONE);
+		*vec_push(l->arena, &l->cells) = text_cell(by ? party_label(by) : STR_NONE);
+	*vec_push(l->arena, &l->cells) = text_cell(name);
+	*vec_push(l->arena, &l->cells) = text_cell(STR_NONE);
+	*vec_push(l->arena, &l->cells) = text_cell(STR_NONE);
 }
 
-static void add_headings(struct arena *a, const struct site *site, const struct signing *who,
-	bool has_unit, struct cell_columns *to)
+/* Whether column k of the return is a line. */
+static bool is_line(const struct sheet *s, const struct collected_row *row, size_t k)
+{
+	const struct form_ref *of = &s->all->columns.items[k].of;
+	bool is_name = of->field == s->who.name && of->table == s->who.table;
+	return is_name && (!s->who.table || row->answers[k].text.n);
+}
+
+static void add_return(const struct sheet *s, struct lines *l, const struct collected_row *row)
+{
+	for (size_t k = 0; k < s->all->columns.n && collected_counts(row); k++)
+		if (is_line(s, row, k))
+			add_line(s, l, row->by, row->answers[k].text);
+}
+
+static void make_lines(
+	void *context, struct arena *a, size_t first, size_t n, struct cell_table *ret)
+{
+	struct sheet *s = context;
+	struct lines l = {.arena = a};
+	if (!first)
+		s->n = 0;
+	for (size_t i = first; i < first + n; i++)
+		add_return(s, &l, s->all->rows.items[i]);
+	s->n += l.n;
+	*ret = (struct cell_table){.cells = l.cells.items, .n_rows = l.n};
+}
+
+static void add_headings(
+	struct arena *a, const struct site *site, const struct sheet *s, struct cell_columns *to)
 {
 	const struct str headings[] = {site_word(site, "view.tasks.no"),
-		has_unit ? site_word(site, "view.board.party") : STR_NONE,
-		form_plain_label(a, who->name->label.s), form_plain_label(a, who->sign->label.s),
-		site_word(site, "view.events.date")};
+		s->has_unit ? site_word(site, "view.board.party") : STR_NONE,
+		form_plain_label(a, s->who.name->label.s),
+		form_plain_label(a, s->who.sign->label.s), site_word(site, "view.events.date")};
 	for (size_t i = 0; i < ARRAY_LEN(headings); i++)
 		if (headings[i].n)
-			*vec_push(a, &to->list) = (struct cell_column){NULL, headings[i]};
+			*vec_push(a, &to->list) = (struct cell_column){.heading = headings[i]};
 }
 
-void collected_sheet(struct arena *a, const struct site *site, const struct collected *all,
-	struct cell_table *ret)
+struct cell_source collected_sheet(
+	struct arena *a, const struct site *site, const struct collected *all)
 {
-	struct signing who = signing_of(all->form);
-	struct sheet sheet = {.arena = a};
-	*ret = (struct cell_table){0};
-	if (!who.name || !who.sign)
-		return;
-	for (size_t i = 0; i < all->rows.n; i++)
-		sheet.has_unit = sheet.has_unit || all->rows.items[i]->by;
+	struct sheet *s = NEW(a, struct sheet);
+	struct cell_source source = {.context = s, .make = make_lines};
+	*s = (struct sheet){.all = all, .who = signing_of(all->form)};
+	bool any = false;
+	if (!s->who.name || !s->who.sign)
+		return source;
 	for (size_t i = 0; i < all->rows.n; i++) {
 		const struct collected_row *row = all->rows.items[i];
-		for (size_t k = 0; k < all->columns.n && collected_counts(row); k++) {
-			const struct form_ref *of = &all->columns.items[k].of;
-			bool is_name = of->field == who.name && of->table == who.table;
-			if (is_name && (!who.table || row->answers[k].text.n))
-				add_line(&sheet, row->by, row->answers[k].text);
-		}
+		s->has_unit = s->has_unit || row->by;
+		for (size_t k = 0; k < all->columns.n && collected_counts(row); k++)
+			any = any || is_line(s, row, k);
 	}
-	add_headings(a, site, &who, sheet.has_unit, &ret->columns);
-	ret->cells = sheet.cells.items;
-	ret->n_rows = sheet.n;
+	if (!any)
+		return source;
+	add_headings(a, site, s, &source.columns);
+	source.n_things = all->rows.n;
+	return source;
 }

@@ -20,13 +20,20 @@ struct xlsx_about {
  */
 int xlsx_render(struct buf *out, const struct cell_table *table, const struct xlsx_about *about,
 	enum lang lang);
-/* The same with several sheets; about->sheet is not used. */
+
+/* Where the bytes go, piece by piece: only once the whole is made and looked at. */
+struct xlsx_taker {
+	void (*take)(void *to, struct str piece);
+	void *to;
+};
 struct xlsx_sheet {
 	struct str name;
-	const struct cell_table *table;
+	const struct cell_source *rows;
 };
-int xlsx_render_sheets(struct buf *out, const struct xlsx_sheet *sheets, size_t n,
-	const struct xlsx_about *about, enum lang lang);
+/* The same with several sheets (about->sheet is not used), however many rows there are: only some
+ * of them are in memory, and what is in a is small. */
+int xlsx_render_sheets(struct arena *a, const struct xlsx_taker *taker,
+	const struct xlsx_sheet *sheets, size_t n, const struct xlsx_about *about, enum lang lang);
 
 /* A column of a table that is still to be filled in. */
 struct xlsx_blank_column {

@@ -53,8 +53,9 @@ int xlsx_render_blank(struct buf *out, const struct xlsx_blank *blank,
 	struct arena *a = out->arena;
 	struct xlsx_book b;
 	size_t n = blank->n_columns;
-	struct str *headings = NEW_N(a, struct str, n);
-	xlsx_begin(a, &b, about, lang);
+	struct xlsx_heading *headings = NEW_N(a, struct xlsx_heading, n);
+	xlsx_begin(a, &b, about, lang, false); /* lists go down */
+	struct xlsx_taker taker = xlsx_into(out);
 	/* What is read is the first sheet. */
 	lxw_worksheet *sheet = xlsx_sheet(&b, about->sheet);
 	lxw_worksheet *lists = xlsx_sheet(&b, str_from(lists_sheet));
@@ -62,7 +63,7 @@ int xlsx_render_blank(struct buf *out, const struct xlsx_blank *blank,
 	for (size_t i = 0; i < n; i++) {
 		const struct xlsx_blank_column *c = &blank->columns[i];
 		lxw_col_t col = (lxw_col_t)i;
-		headings[i] = c->heading;
+		headings[i].text = c->heading;
 		xlsx_did(&b, worksheet_set_column(sheet, col, col, c->width, NULL));
 		add_list(&b, lists, i, c);
 		add_validation(&b, sheet, i, blank);
@@ -72,5 +73,5 @@ int xlsx_render_blank(struct buf *out, const struct xlsx_blank *blank,
 		xlsx_text(&b, sheet, 1 + i / n, i % n, STR_NONE,
 			blank->columns[i % n].free_form ? XLSX_GENERAL : XLSX_TEXT);
 	xlsx_paper(&b, sheet, about->title);
-	return xlsx_end(&b, out);
+	return xlsx_end(&b, &taker);
 }

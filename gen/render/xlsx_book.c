@@ -11,7 +11,7 @@
 #include "base/path.h"
 #include "base/utf8.h"
 
-enum { CELL_UNITS = 32767, TEXT_FORMAT_MOST = 255, HEADER_MOST = 60, FILE_LIMIT = 256 << 20 };
+enum { CELL_UNITS = 32767, TEXT_FORMAT_MOST = 255, HEADER_MOST = 60, PIECE = 64 << 10 };
 enum { HEADING_HEIGHT = 24, HEADING_FILL = 0xE7EEF7, PAPER_A4 = 9, SECONDS_A_DAY = 86400 };
 
 /* For a book of which nobody knows when it was made; the library would ask the clock. */
@@ -60,17 +60,17 @@ static void make_formats(struct xlsx_book *b, enum lang lang)
 	make_format(b, XLSX_PERCENT_PART, "0.##%");
 }
 
-void xlsx_begin(
-	struct arena *a, struct xlsx_book *b, const struct xlsx_about *about, enum lang lang)
+void xlsx_begin(struct arena *a, struct xlsx_book *b, const struct xlsx_about *about,
+	enum lang lang, bool in_order)
 {
-	*b = (struct xlsx_book){.arena = a};
+	*b = (struct xlsx_book){.arena = a, .scratch = a};
 	/* Workers share the folder. What the library could not remove shows when its own is
 	 * removed. */
 	struct str dir = path_join(a, about->dir, str_printf(a, "book-%ld.tmp", (long)getpid()));
 	b->dir = str_cstr(a, dir);
 	b->file = str_cstr(a, path_join(a, dir, STR("book.xlsx")));
 	b->disk = dir_make(b->dir);
-	lxw_workbook_options options = {.tmpdir = b->dir};
+	lxw_workbook_options options = {.tmpdir = b->dir, .constant_memory = in_order};
 	b->book = must(workbook_new_opt(b->file, &options));
 	make_formats(b, lang);
 	day_t day = about->day == DAY_NONE ? day_from_civil(some_day) : about->day;
@@ -141,7 +141,7 @@ static struct str escaped(struct arena *a, struct str text)
 void xlsx_text(struct xlsx_book *b, lxw_worksheet *sheet, size_t row, size_t column,
 	struct str text, enum xlsx_format format)
 {
-	text = fitting(escaped(b->arena, text));
+	text = fitting(escaped(b->scratch, text));
 	/* An older Excel shows a long text as ##### where its cell is formatted as text. Where it
 	 * is not, a text that is edited is read anew: never one that would become a formula. */
 	if (format == XLSX_TEXT && text.n > TEXT_FORMAT_MOST &&
@@ -151,26 +151,62 @@ void xlsx_text(struct xlsx_book *b, lxw_worksheet *sheet, size_t row, size_t col
 	lxw_row_t r = (lxw_row_t)row;
 	lxw_col_t c = (lxw_col_t)column;
 	if (text.n)
-		xlsx_did(b, worksheet_write_string(sheet, r, c, str_cstr(b->arena, text), f));
+		xlsx_did(b, worksheet_write_string(sheet, r, c, str_cstr(b->scratch, text), f));
 	else
 		xlsx_did(b, worksheet_write_blank(sheet, r, c, f));
 }
 
-void xlsx_headings(struct xlsx_book *b, lxw_worksheet *sheet, const struct str *headings, size_t n,
-	size_t n_rows)
+static void merge(struct xlsx_book *b, lxw_worksheet *sheet, lxw_row_t first, lxw_row_t last,
+	size_t left, size_t right, struct str text)
 {
-	lxw_row_t last = (lxw_row_t)n_rows;
+	xlsx_did(b, worksheet_merge_range(sheet, first, (lxw_col_t)left, last, (lxw_col_t)right,
+			    str_cstr(b->arena, fitting(escaped(b->arena, text))),
+			    b->formats[XLSX_HEADING]));
+}
+
+/* What stands over several columns is one cell; below it, or over both rows, the headings. The rows
+ * are written one after the other: what reaches down is merged when the second is at hand. */
+static void two_rows(struct xlsx_book *b, lxw_worksheet *sheet, const struct xlsx_heading *headings,
+	size_t n)
+{
+	for (size_t i = 0, end; i < n; i = end) {
+		struct str over = headings[i].over;
+		for (end = i + 1; end < n && over.n && str_eq(headings[end].over, over);)
+			end++;
+		if (end > i + 1)
+			merge(b, sheet, 0, 0, i, end - 1, over);
+		else
+			xlsx_text(b, sheet, 0, i, over.n ? over : headings[i].text, XLSX_HEADING);
+	}
+	xlsx_did(b, worksheet_set_row(sheet, 1, HEADING_HEIGHT, NULL));
+	for (size_t i = 0; i < n; i++)
+		if (headings[i].over.n)
+			xlsx_text(b, sheet, 1, i, headings[i].text, XLSX_HEADING);
+		else
+			merge(b, sheet, 0, 1, i, i, headings[i].text);
+}
+
+size_t xlsx_headings(struct xlsx_book *b, lxw_worksheet *sheet, const struct xlsx_heading *headings,
+	size_t n, size_t n_rows)
+{
+	size_t heads = 1;
+	for (size_t i = 0; i < n; i++)
+		heads = headings[i].over.n ? 2 : heads;
+	lxw_row_t bottom = (lxw_row_t)heads - 1, last = bottom + (lxw_row_t)n_rows;
 	lxw_col_t right = (lxw_col_t)(n - 1);
 	xlsx_did(b, worksheet_set_row(sheet, 0, HEADING_HEIGHT, NULL));
-	for (size_t i = 0; i < n; i++)
-		xlsx_text(b, sheet, 0, i, headings[i], XLSX_HEADING);
-	worksheet_freeze_panes(sheet, 1, 0);
-	xlsx_did(b, worksheet_autofilter(sheet, 0, 0, last, right));
-	xlsx_did(b, worksheet_repeat_rows(sheet, 0, 0));
+	if (heads > 1)
+		two_rows(b, sheet, headings, n);
+	for (size_t i = 0; i < n && heads == 1; i++)
+		xlsx_text(b, sheet, 0, i, headings[i].text, XLSX_HEADING);
+	worksheet_freeze_panes(sheet, bottom + 1, 0);
+	xlsx_did(b, worksheet_autofilter(sheet, bottom, 0, last, right));
+	xlsx_did(b, worksheet_repeat_rows(sheet, 0, bottom));
 	/* 007 is meant as it stands and wants no warning. */
 	char range[LXW_MAX_CELL_RANGE_LENGTH];
 	lxw_rowcol_to_range(range, 0, 0, last, right);
 	xlsx_did(b, worksheet_ignore_errors(sheet, LXW_IGNORE_NUMBER_STORED_AS_TEXT, range));
+	return heads;
 }
 
 /* A header of a page has its own signs, which begin with &. */
@@ -218,31 +254,57 @@ static lxw_error close_quietly(lxw_workbook *book)
 	return error;
 }
 
-/* What the library says of the disk. Where it could not write a part it does not say so: then the
- * part is cut, most likely for want of room. */
-static int close_book(struct xlsx_book *b, struct str *ret_bytes)
+/* What the library says of the disk. */
+static int close_book(struct xlsx_book *b)
 {
 	lxw_error closed = close_quietly(b->book);
 	int error = closed ? errno : 0;
 	xlsx_did(b, closed);
-	if (b->error)
-		return error ? error : EIO;
-	error = file_read(b->arena, b->file, FILE_LIMIT, ret_bytes);
-	return !error && !xlsx_is_whole(*ret_bytes) ? ENOSPC : error;
+	return b->error && !error ? EIO : error;
 }
 
-int xlsx_end(struct xlsx_book *b, struct buf *out)
+static int take_file(int file, const struct xlsx_taker *taker)
 {
-	struct str bytes;
+	char piece[PIECE];
+	ssize_t n;
+	while ((n = read(file, piece, sizeof(piece))) > 0)
+		taker->take(taker->to, (struct str){piece, (size_t)n});
+	return n < 0 ? errno : 0;
+}
+
+/* Where the library could not write a part it does not say so: then the part is cut, most likely
+ * for want of room. */
+static int take_book(const struct xlsx_book *b, const struct xlsx_taker *taker)
+{
+	int file = open(b->file, O_RDONLY | O_CLOEXEC);
+	if (file < 0)
+		return errno;
+	int error = xlsx_is_whole(file) ? take_file(file, taker) : ENOSPC;
+	close(file);
+	return error;
+}
+
+int xlsx_end(struct xlsx_book *b, const struct xlsx_taker *taker)
+{
 	if (b->disk) {
 		lxw_workbook_free(b->book);
 		return b->disk;
 	}
-	int error = close_book(b, &bytes);
+	int error = close_book(b);
+	if (!error)
+		error = take_book(b, taker);
 	unlink(b->file);
 	if (rmdir(b->dir) < 0 && !error)
 		error = errno;
-	if (!error)
-		buf_add(out, bytes);
 	return error;
+}
+
+static void into_buf(void *to, struct str piece)
+{
+	buf_add(to, piece);
+}
+
+struct xlsx_taker xlsx_into(struct buf *out)
+{
+	return (struct xlsx_taker){into_buf, out};
 }

@@ -15,17 +15,26 @@ static struct str column_heading(struct arena *a, const struct form *f, const st
 	if (!of->table)
 		return heading;
 	return str_printf(a, "%.*s/%d/%.*s", STR_FMT(heading), of->row,
-		STR_FMT(form_plain_label(a, of->field->label.s)));
+		STR_FMT(form_column_heading(a, of->field)));
+}
+
+/* All of a heading but the column's own label. */
+static struct str column_over(struct arena *a, const struct form_ref *of, struct str heading)
+{
+	struct str own = form_plain_label(a, of->field->label.s);
+	return heading.n > own.n ? str_sub(heading, 0, heading.n - own.n - 1) : STR_NONE;
 }
 
 static void add_columns(struct collector *c)
 {
 	struct form_slots it = {.row = 0};
 	struct form_ref of;
-	while (form_next_slot(c->all->form, &it, &of))
+	while (form_next_slot(c->all->form, &it, &of)) {
+		struct str heading = column_heading(c->arena, c->all->form, &of);
 		*vec_push(c->arena, &c->all->columns) =
-			(struct collected_column){form_slot_name(c->arena, &of),
-				column_heading(c->arena, c->all->form, &of), of};
+			(struct collected_column){form_slot_name(c->arena, &of), heading,
+				column_over(c->arena, &of, heading), of};
+	}
 	for (size_t i = 0; i < c->all->columns.n; i++)
 		map_put(c->arena, &c->column_of, c->all->columns.items[i].name,
 			&c->all->columns.items[i]);

@@ -31,7 +31,7 @@ static void name_cells(struct arena *a, struct form_names *names)
 			continue;
 		const struct form_ref *cell = arena_copy(a, &slot, sizeof(slot));
 		struct str table = form_field_heading(a, names->form, slot.table);
-		struct str own = form_plain_label(a, slot.field->label.s);
+		struct str own = form_column_heading(a, slot.field);
 		name_cell(a, names, form_slot_label(a, names->form, &slot), cell);
 		name_cell(a, names,
 			str_printf(a, "%.*s/%d/%.*s", STR_FMT(table), slot.row, STR_FMT(own)),
@@ -39,7 +39,17 @@ static void name_cells(struct arena *a, struct form_names *names)
 	}
 }
 
-struct form_names form_names_new(struct arena *a, const struct entry *e, const struct form *f)
+/* A summary may be sent on as the return of many. */
+static void name_own(struct arena *a, const struct site *site, struct form_names *names)
+{
+	static const char *const words[] = {"view.collect.received", "view.collect.file",
+		"view.collect.status", "view.collect.remark"};
+	for (size_t i = 0; i < ARRAY_LEN(words); i++)
+		map_put(a, &names->own, form_label_key(a, site_word(site, words[i])), words[i]);
+}
+
+struct form_names form_names_new(struct arena *a, const struct site *site, const struct entry *e,
+	const struct form *f)
 {
 	struct form_names names = {.entry = e, .form = f};
 	struct map twice = {0};
@@ -53,6 +63,7 @@ struct form_names form_names_new(struct arena *a, const struct entry *e, const s
 	for (size_t i = 0; i < twice.n; i++)
 		map_put(a, &names.by_label, twice.items[i].key, NULL);
 	name_cells(a, &names);
+	name_own(a, site, &names);
 	return names;
 }
 
@@ -155,6 +166,8 @@ static void take_answers(
 		if (str_starts(p->key, STR("_")) || str_starts(p->key, STR("x-")))
 			continue;
 		if (!find_field(r->arena, names, p->key, by_label, &given)) {
+			if (by_label && map_get(&names->own, form_label_key(r->arena, p->key)))
+				continue;
 			diag_add(r->diags, MSG(return_field), p->key_at,
 				ARGS(p->key, nearest_field(names, p->key, by_label),
 					form_title(r->arena, names->form)));

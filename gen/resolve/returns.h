@@ -9,6 +9,7 @@
 #include "base/map.h"
 #include "base/vec.h"
 #include "doc/entry.h"
+#include "doc/site.h"
 #include "resolve/answer.h"
 
 /* The names that a return may call the fields of a form by. */
@@ -19,8 +20,10 @@ struct form_names {
 	struct map by_label; /* for tables; a label of two fields is no name */
 	struct map by_cell; /* "人员 1 姓名", as people call it, and "人员/1/姓名": to struct
 			       form_ref */
+	struct map own;	     /* headings of a summary that are no fields: 收到日期, 状态 */
 };
-struct form_names form_names_new(struct arena *a, const struct entry *e, const struct form *f);
+struct form_names form_names_new(struct arena *a, const struct site *site, const struct entry *e,
+	const struct form *f);
 
 struct given_answer {
 	const struct form_field *field; /* of a table's cell its column, … */
@@ -52,7 +55,7 @@ bool return_from_json(struct answer_reader *r, const struct form_names *names,
  */
 bool return_from_fields(struct answer_reader *r, const struct form_names *names,
 	const struct value *fields, struct span at, struct filled_form *ret);
-/* A row of a table by ids or labels; headings that begin with _ are collect's own. */
+/* A row of a table by ids or labels; what a summary of collect has beside them is left out. */
 void return_from_row(struct answer_reader *r, const struct form_names *names,
 	const struct value *row, struct filled_form *ret);
 

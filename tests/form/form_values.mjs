@@ -41,6 +41,8 @@ for (const { check: rule, want } of rules) {
 const party = { options: [['禾东区青年联合会', '禾东区青联', 'hedong'], ['禾西区青年联合会']] };
 check('a party by its short name', readers.party(' 禾东区青联 ', party) === '禾东区青年联合会');
 check('a party by its id', readers.party('hedong', party) === '禾东区青年联合会');
+check('a party with blanks in it', readers.party('禾东区　青联', party) === '禾东区青年联合会' && readers.party('ｈｅ ｄｏｎｇ', party) === '禾东区青年联合会');
+check('a name that is written with blanks', readers.party('He  Dong', { options: [['He  Dong'], ['HeDong']] }) === 'He  Dong');
 check('no such party', readers.party('constructor', party) === undefined);
 check('another answer', readers.choice('线上', { options: [['座谈']], other: true }) === '线上');
 check('no other answer', readers.choice('线上', { options: [['座谈']] }) === undefined);

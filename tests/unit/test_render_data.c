@@ -61,7 +61,7 @@ static void test_guards(struct suite *s)
 		"'=1", "a=1", "（一）", "《3-4》"};
 	struct cell cell = {CELL_TEXT, STR_NONE, 0};
 	struct cell_table table = {.cells = &cell, .n_rows = 1};
-	*vec_push(s->arena, &table.columns.list) = (struct cell_column){NULL, STR("x")};
+	*vec_push(s->arena, &table.columns.list) = (struct cell_column){.heading = STR("x")};
 	for (size_t i = 0; i < ARRAY_LEN(guarded) + ARRAY_LEN(plain); i++) {
 		bool guard = i < ARRAY_LEN(guarded);
 		cell.text = str_from(guard ? guarded[i] : plain[i - ARRAY_LEN(guarded)]);

@@ -59,6 +59,14 @@ const placardValues = (function () {
 		return field.other ? text : undefined;
 	}
 
+	// Lists set short names with blanks in them, 王　五: where no name is written so, they count for nothing.
+	function readParty(text, field) {
+		if (!field.options) return text;
+		const is = (name) => field.options.some((names) => names.includes(name));
+		const written = [text, narrow(text), narrow(text).replace(/\s/g, '')].find(is);
+		return readOption(written === undefined ? text : written, field);
+	}
+
 	// Raw text to a value; undefined where it cannot be read.
 	const readers = {
 		integer: (raw) => (narrow(raw).endsWith('%') ? undefined : readNumber(narrow(raw), /^[+-]?\d+$/)),
@@ -69,7 +77,7 @@ const placardValues = (function () {
 		time: (raw) => readTime(narrow(raw)),
 		phone: (raw) => readPhone(narrow(raw)),
 		email: (raw) => (/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(narrow(raw)) ? narrow(raw) : undefined),
-		party: (raw, field) => readOption(raw.trim(), field),
+		party: (raw, field) => readParty(raw.trim(), field),
 		choice: (raw, field) => readOption(raw, field),
 	};
 	const isNumber = (field) => ['integer', 'decimal', 'percent'].includes(field.type);
