@@ -461,3 +461,8 @@ struct str form_other_name(struct arena *a, struct str field)
 {
 	return STR_CAT(a, field, STR("-other"));
 }
+
+struct str form_part_name(struct arena *a, struct str field, size_t part)
+{
+	return str_printf(a, "%.*s-%zu", STR_FMT(field), part);
+}

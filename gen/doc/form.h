@@ -205,6 +205,8 @@ struct str form_cell_name(
 	struct arena *a, struct str field, int row, struct str column);	       /* f.1.c */
 struct str form_option_name(struct arena *a, struct str field, size_t option); /* f-1: CHOICES */
 struct str form_other_name(struct arena *a, struct str field); /* f-other: the text of 其他 */
+struct str form_part_name(struct arena *a, struct str field,
+	size_t part); /* f-2: where a long answer goes on, on the next page */
 
 extern const struct schema form_schema, form_field_schema, form_column_schema, form_rule_schema;
 extern const struct words form_type_words;

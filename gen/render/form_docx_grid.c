@@ -93,7 +93,11 @@ static void grid_answer(struct docx_form *d, const struct paper_cell *cell)
 		.name = field->id.s,
 		.label = form_field_heading(d->arena, d->in->form, field)};
 	bool essay = field->type.v == FORM_MULTILINE, boxes = cell->n_options > 0;
-	if (essay)
+	if (cell->part) { /* where the control's name is lost its title tells it */
+		c.name = form_part_name(d->arena, c.name, cell->part + 1);
+		c.label = str_printf(d->arena, "%.*s %zu", STR_FMT(c.label), cell->part + 1);
+	}
+	if (essay && !cell->part)
 		note(d, field);
 	docx_begin_paragraph(d, cell->n_options > 1 ? "FormOptions" : "FormText",
 		boxes	? other_stop(d, cell)
@@ -136,10 +140,13 @@ static void content(struct docx_form *d, const struct paper_row *row, const stru
 		printed(d, "FormCell", form_paper_printed(d->arena, cell));
 		return;
 	case PAPER_FIELD:
-		if (cell->begins)
+		if (cell->begins || cell->part)
 			grid_answer(d, cell);
 		else
-			printed(d, "FormText", STR_NONE);
+			printed(d, "FormNote",
+				cell->field->type.v == FORM_SIGNATURE
+					? STR_NONE
+					: docx_word(d, "paper.see_before"));
 		return;
 	case PAPER_TABLE_CELL:
 		table_answer(d, row, cell);

@@ -252,10 +252,15 @@ void form_html_row(struct buf *out, const struct form_html_input *in, int grid_r
 {
 	bool begins_page = false;
 	const struct paper_row *row = form_paper_row(in->paper, grid_row, table_row, &begins_page);
-	if (begins_page)
-		BUF_LIT(out, " class=\"new-page\"");
+	double high = form_paper_row_height(in->paper, grid_row, table_row);
+	bool in_parts = row && high > row->height; /* a page breaks it */
+	if (begins_page || in_parts)
+		buf_printf(out, " class=\"%s\"",
+			!in_parts     ? "new-page"
+			: begins_page ? "new-page in-parts"
+				      : "in-parts");
 	if (row)
-		buf_printf(out, " style=\"--high:%.2fpt\"", row->height);
+		buf_printf(out, " style=\"--high:%.2fpt\"", high);
 }
 
 static void begin_grid(struct buf *out, const struct form *form)

@@ -10,6 +10,7 @@ const double form_rule_thin = 0.71, form_rule_thick = 0.99;
 static const double a4_short = 595.276, a4_long = 841.89;
 static const double side_margin = 71, top_margin = 51, bottom_margin = 54;
 static const double least_row = 20;
+enum { least_lines = 5 };		  /* of a long answer, on each page that it goes over */
 static const double least_stretch = 0.72; /* a line of a long answer is 5.6 mm then */
 
 struct row_list {
@@ -176,8 +177,64 @@ static bool is_bound(const void *rows, size_t i)
 	return ((const struct paper_row *)rows)[i].keep;
 }
 
-/* How far a page reaches that begins at row first with y; a row higher than a page is cut to it. */
-static size_t fill_page(struct sheet *s, struct row_list *rows, size_t first, double y)
+static bool covers(const struct form_cell *c, int grid_row)
+{
+	return c->row <= grid_row && grid_row < c->row + c->row_span;
+}
+
+/* How much of a row must stay together; 0: all of it, since it has no long answer to go on with. */
+static double least_part(struct sheet *s, const struct paper_row *row)
+{
+	double least = 0;
+	bool goes_on = false;
+	for (size_t i = 0; i < s->form->n_cells && !row->table; i++) {
+		const struct form_cell *c = &s->form->cells[i];
+		bool is_long = c->role == CELL_FIELD && c->field->type.v == FORM_MULTILINE;
+		if (!covers(c, row->grid_row))
+			continue;
+		struct slot slot = sheet_slot(s, c->field);
+		slot.lines = least_lines;
+		double high = is_long ? slot_height(s, &slot, column_width(s, c))
+			      : row->part || c->row_span > 1 ? 0
+							     : cell_height(s, c);
+		goes_on = goes_on || is_long;
+		least = high > least ? high : least;
+	}
+	return goes_on ? least : 0;
+}
+
+/* Leaves this much of row i where it is; the rest becomes a row of its own behind it. */
+static void split_row(struct sheet *s, struct row_list *rows, size_t i, double height)
+{
+	vec_push(s->arena, &rows->list);
+	for (size_t k = rows->list.n - 1; k > i; k--)
+		rows->list.items[k] = rows->list.items[k - 1];
+	struct paper_row *row = &rows->list.items[i];
+	row[1].height -= height;
+	row[1].part++;
+	row[1].keep = false;
+	row->height = height;
+}
+
+/* Whether row i, which is higher than any page has room, was split so that its beginning fits. */
+static bool fill_with_part(
+	struct sheet *s, struct row_list *rows, size_t i, double rest, double page_room)
+{
+	const struct paper_row *row = &rows->list.items[i];
+	double least = least_part(s, row);
+	if (row->height <= page_room || least <= 0 || rest < least)
+		return false;
+	double left = row->height - rest; /* for the next page: no mere rim */
+	split_row(s, rows, i, left < least && rest - least > least ? rest - least : rest);
+	return true;
+}
+
+/*
+ * How far a page reaches that begins at row first with y. A row higher than a page goes over
+ * several where it has a long answer, else it is cut.
+ */
+static size_t fill_page(
+	struct sheet *s, struct row_list *rows, size_t first, double y, double page_room)
 {
 	struct paper_row *all = rows->list.items;
 	if (first < rows->list.n && all[first].table && all[first].table_row > 0)
@@ -187,6 +244,8 @@ static size_t fill_page(struct sheet *s, struct row_list *rows, size_t first, do
 		double rest = s->bottom - y;
 		if (all[i].height <= rest)
 			continue;
+		if (fill_with_part(s, rows, i, rest, page_room))
+			return i + 1;
 		if (i > first)
 			return grid_break(is_bound, all, first, i);
 		all[i].height = rest > least_row ? rest : least_row;
@@ -202,7 +261,7 @@ static struct page_list place_rows(
 	double top = first_top;
 	size_t at = 0;
 	do {
-		size_t end = fill_page(s, rows, at, top);
+		size_t end = fill_page(s, rows, at, top, s->bottom - next_top);
 		add_page(s, &pages, rows, at, end, top);
 		at = end;
 		top = next_top;
@@ -212,24 +271,23 @@ static struct page_list place_rows(
 
 /* --- cells --- */
 
-static struct paper_cell cell_of(
-	struct sheet *s, const struct form_cell *c, double y, const struct grid_piece *piece)
+static struct paper_cell cell_of(struct sheet *s, const struct form_cell *c,
+	const struct paper_row *row, const struct grid_piece *piece)
 {
 	struct paper_cell cell = {
 		.role = c->role == CELL_LABEL ? PAPER_LABEL : PAPER_FIELD,
-		.at = {s->xs[c->column], y, column_width(s, c), piece->height},
+		.at = {s->xs[c->column], row->y, column_width(s, c), piece->height},
 		.field = c->field,
 		.column = (size_t)c->column,
 		.row_span = (int)piece->n,
 		.col_span = c->col_span,
-		.begins = piece->begins,
+		.begins = piece->begins && !row->part,
 	};
 	if (cell.role == PAPER_LABEL) {
 		label_break(s, &cell, cell.at.w);
 	} else {
 		struct slot slot = sheet_slot(s, cell.field);
 		cell.options = slot_options(s, &slot, cell.at.w, &cell.n_options);
-		cell.holds = slot_holds(s, &slot, cell.at);
 	}
 	return cell;
 }
@@ -244,7 +302,7 @@ static void add_grid_cells(
 	for (size_t k = 0; k < s->form->n_cells; k++) {
 		struct grid_cell c = grid_cell(&s->form->cells[k]);
 		if (grid_piece(rows, page->n_rows, i, &c, &piece))
-			row->cells[row->n_cells++] = cell_of(s, &s->form->cells[k], row->y, &piece);
+			row->cells[row->n_cells++] = cell_of(s, &s->form->cells[k], row, &piece);
 	}
 	/* Those from the page before come first in the form; here they stand where they are. */
 	for (size_t k = 1; k < row->n_cells; k++)
@@ -322,6 +380,35 @@ static void add_cells(struct sheet *s, struct paper_page *page)
 			add_grid_cells(s, page, rows, i);
 }
 
+struct pieces {
+	VEC(struct paper_cell *) list;
+};
+
+static void add_pieces_in(
+	struct sheet *s, struct paper_page *page, const struct form_field *field, struct pieces *to)
+{
+	for (size_t i = 0; i < page->n_rows; i++)
+		for (size_t k = 0; k < page->rows[i].n_cells; k++) {
+			struct paper_cell *cell = &page->rows[i].cells[k];
+			if (cell->role == PAPER_FIELD && cell->field == field)
+				*vec_push(s->arena, &to->list) = cell;
+		}
+}
+
+/* Long answers, which may go over several pages. */
+static void set_long_answers(struct sheet *s, struct page_list *pages)
+{
+	for (size_t i = 0; i < s->form->n_cells; i++) {
+		const struct form_cell *c = &s->form->cells[i];
+		struct pieces pieces = {{0}};
+		if (c->role != CELL_FIELD || c->field->type.v != FORM_MULTILINE)
+			continue;
+		for (size_t p = 0; p < pages->list.n; p++)
+			add_pieces_in(s, &pages->list.items[p], c->field, &pieces);
+		slot_set_pieces(s, c->field, pieces.list.items, pieces.list.n);
+	}
+}
+
 static void set_columns(struct sheet *s)
 {
 	const struct form *f = s->form;
@@ -358,6 +445,7 @@ static struct page_list lay_out(struct sheet *s, struct form_paper *paper)
 		add_page(s, &pages, &rows, rows.list.n, rows.list.n, paper->next_head);
 	for (size_t i = 0; i < pages.list.n; i++)
 		add_cells(s, &pages.list.items[i]);
+	set_long_answers(s, &pages);
 	return pages;
 }
 
@@ -387,20 +475,34 @@ const struct form_paper *form_paper_lay_out(struct arena *a, const struct form_p
 	return paper;
 }
 
+static bool is_row(const struct paper_row *row, int grid_row, int table_row)
+{
+	return !row->again && row->grid_row == grid_row && row->table_row == table_row;
+}
+
 const struct paper_row *form_paper_row(
 	const struct form_paper *paper, int grid_row, int table_row, bool *ret_begins_page)
 {
 	for (size_t p = 0; p < paper->n_pages; p++) {
 		const struct paper_page *page = &paper->pages[p];
 		for (size_t i = 0; i < page->n_rows; i++) {
-			const struct paper_row *row = &page->rows[i];
-			if (row->again || row->grid_row != grid_row || row->table_row != table_row)
+			if (!is_row(&page->rows[i], grid_row, table_row))
 				continue;
 			*ret_begins_page = p > 0 && (i == 0 || page->rows[i - 1].again);
-			return row;
+			return &page->rows[i];
 		}
 	}
 	return NULL;
+}
+
+double form_paper_row_height(const struct form_paper *paper, int grid_row, int table_row)
+{
+	double high = 0;
+	for (size_t p = 0; p < paper->n_pages; p++)
+		for (size_t i = 0; i < paper->pages[p].n_rows; i++)
+			if (is_row(&paper->pages[p].rows[i], grid_row, table_row))
+				high += paper->pages[p].rows[i].height;
+	return high;
 }
 
 static const struct paper_cell *cell_in(

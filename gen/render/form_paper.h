@@ -44,8 +44,9 @@ struct paper_option {
 enum paper_role { PAPER_LABEL, PAPER_FIELD, PAPER_TABLE_HEAD, PAPER_TABLE_CELL };
 
 /*
- * What of a cell is on one page. A cell over several rows that a page breaks is there twice: its
- * label is repeated, its answer is where it begins.
+ * What of a cell is on one page. A cell that a page breaks, since it lies over several rows or is
+ * higher than a page, is there twice: its label is repeated, a long answer goes on, any other is
+ * where it begins.
  */
 struct paper_cell {
 	enum paper_role role;
@@ -59,13 +60,18 @@ struct paper_cell {
 	bool spread;		      /* the label is two characters, set apart as 姓　名 is */
 	struct paper_option *options; /* of FIELD: what is chosen from */
 	size_t n_options;
-	int holds; /* of FIELD: the characters of a long answer that a PDF shows; 0: it has none */
+	/* Of FIELD, if it is a long answer: */
+	size_t part; /* which of the pieces that it goes over, from 0 */
+	double size; /* of what is typed, in points */
+	int holds;   /* the characters that a PDF shows of it in all its pieces; 0: it is none */
+	int wants;   /* the lines on paper that would hold its longest, about */
 };
 
 struct paper_row {
 	double y, height;
-	bool cut;			/* it is designed higher than a page, which it fills now */
-	int grid_row;			/* the row of form->cells */
+	bool cut;     /* it is designed higher than a page, which it fills now */
+	size_t part;  /* of a row that goes over several pages for its long answer, from 0 */
+	int grid_row; /* the row of form->cells */
 	const struct form_field *table; /* or NULL: which has this row of the grid to itself */
 	int table_row;		  /* from 1; 0 is its head, -1 what stands over columns in it */
 	bool keep;		  /* on one page with the row before it, if that can be */
@@ -116,9 +122,9 @@ const struct form_paper *form_paper_lay_out(struct arena *a, const struct form_p
  */
 const struct paper_row *form_paper_row(
 	const struct form_paper *paper, int grid_row, int table_row, bool *ret_begins_page);
+/* The height of all parts of that row together. */
+double form_paper_row_height(const struct form_paper *paper, int grid_row, int table_row);
 
-/* The lines of a long answer that go into a row of this height. */
-int form_paper_lines_in(double height);
 /* form_paper_check.c: warns of what has no room on a page; notes: also what a PDF does not show. */
 void form_paper_check(const struct form_paper *paper, bool notes, struct diags *d);
 

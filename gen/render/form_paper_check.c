@@ -9,27 +9,23 @@ static struct str figure(struct arena *a, int n)
 	return str_printf(a, "%d", n);
 }
 
-/* The answer that makes a row as high as it is. */
+/* Of what makes a row as high as it is only options cannot go on on the next page. */
 static const struct form_field *highest_in(const struct paper_row *row)
 {
-	const struct form_field *best = NULL;
+	const struct paper_cell *best = NULL;
 	for (size_t i = 0; i < row->n_cells; i++) {
 		const struct paper_cell *cell = &row->cells[i];
-		if (cell->role == PAPER_FIELD &&
-			(!best || form_field_lines(cell->field) > form_field_lines(best)))
-			best = cell->field;
+		if (cell->role == PAPER_FIELD && (!best || cell->n_options > best->n_options))
+			best = cell;
 	}
-	return best;
+	return best ? best->field : NULL;
 }
 
 static void check_row(const struct paper_row *row, struct diags *d)
 {
 	const struct form_field *field = row->cut ? highest_in(row) : NULL;
-	if (!field)
-		return;
-	struct span at = field->lines.set ? field->lines.at : field->record.at;
-	diag_add(d, MSG(form_too_high), at,
-		ARGS(field->label.s, figure(d->arena, form_paper_lines_in(row->height))));
+	if (field)
+		diag_add(d, MSG(form_too_high), field->record.at, ARGS(field->label.s));
 }
 
 static void check_cell(const struct paper_cell *cell, struct diags *d)
@@ -39,7 +35,8 @@ static void check_cell(const struct paper_cell *cell, struct diags *d)
 		return;
 	if (max->set && max->v > cell->holds)
 		diag_add(d, MSG(form_max_on_paper), max->at,
-			ARGS(cell->field->label.s, max->written, figure(d->arena, cell->holds)));
+			ARGS(cell->field->label.s, max->written, figure(d->arena, cell->holds),
+				figure(d->arena, cell->wants)));
 }
 
 void form_paper_check(const struct form_paper *paper, bool notes, struct diags *d)

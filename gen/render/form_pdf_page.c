@@ -23,18 +23,25 @@ struct slot sheet_slot(const struct sheet *s, const struct form_field *field)
 	};
 }
 
+bool sheet_goes_on(const struct paper_cell *cell)
+{
+	return !cell->begins && cell->field->type.v == FORM_MULTILINE;
+}
+
 void label_break(struct sheet *s, struct paper_cell *cell, double width)
 {
 	double room = width - 2 * label_pad;
 	struct str spread = form_paper_spread(s->arena, cell->field);
 	cell->spread = spread.n > 0 && text_width(&s->pen, label_style, spread) <= room;
 	struct str text = cell->spread ? spread : form_paper_label(s->arena, cell->field);
+	if (sheet_goes_on(cell))
+		text = STR_CAT(s->arena, cell->field->label.s, sheet_word(s, "paper.continued"));
 	cell->label = text_lines(&s->pen, label_style, text, room);
 }
 
 double label_height(struct sheet *s, const struct form_field *field, double width)
 {
-	struct paper_cell cell = {.field = field};
+	struct paper_cell cell = {.field = field, .begins = true};
 	label_break(s, &cell, width);
 	return (double)cell.label.n * label_style.pitch + 2 * label_pad;
 }
@@ -80,13 +87,28 @@ static void draw_label(struct sheet *s, const struct paper_cell *c)
 	pen_end_tag(&s->pen, "TH");
 }
 
+/* Nobody is to look for a place to fill in here. */
+static void draw_elsewhere(struct sheet *s, const struct paper_cell *c)
+{
+	static const struct text_style style = {FACE_BODY, 9, 12, TEXT_CENTER, false};
+	if (c->field->type.v != FORM_SIGNATURE)
+		text_draw_span(&s->pen, style, sheet_word(s, "paper.see_before"), c->at);
+}
+
 static void draw_field(struct sheet *s, const struct paper_cell *c)
 {
+	struct slot slot = sheet_slot(s, c->field);
+	slot.typed = c->size;
 	sheet_begin_cell(s, "TD", true, c);
-	if (c->begins) {
-		struct slot slot = sheet_slot(s, c->field);
-		slot_draw(s, &slot, c->at);
+	if (sheet_goes_on(c)) {
+		slot.part = c->part;
+		slot.name = form_part_name(s->arena, slot.name, c->part + 1);
+		slot.label = STR_CAT(s->arena, slot.label, sheet_word(s, "paper.continued"));
 	}
+	if (c->begins || slot.part)
+		slot_draw(s, &slot, c->at);
+	else
+		draw_elsewhere(s, c);
 	pen_end_tag(&s->pen, "TD");
 }
 

@@ -27,11 +27,14 @@ struct slot {
 	int lines;
 	bool on_line; /* outside of the grid: on a rule instead of in a cell */
 	bool in_table;
+	size_t part;  /* of a long answer: the piece, from 0 */
+	double typed; /* of a long answer in the grid: the size of what is typed */
 };
 
 /* A word of the interface, form.<key>. */
 struct str sheet_word(const struct sheet *s, const char *key);
 struct slot sheet_slot(const struct sheet *s, const struct form_field *field);
+bool sheet_goes_on(const struct paper_cell *cell); /* a piece of a long answer, not its first */
 
 /* form_pdf_page.c: what a cell of these roles prints, broken by its width. */
 void label_break(struct sheet *s, struct paper_cell *cell, double width);
@@ -42,8 +45,9 @@ double label_height(struct sheet *s, const struct form_field *field, double widt
 struct paper_option *slot_options(
 	struct sheet *s, const struct slot *slot, double width, size_t *ret_n);
 double slot_height(struct sheet *s, const struct slot *slot, double width);
-/* How many characters of a long answer a viewer shows in r; 0: it is none. */
-int slot_holds(struct sheet *s, const struct slot *slot, struct rect r);
+/* Works out part, size and holds of all pieces of a long answer. */
+void slot_set_pieces(
+	struct sheet *s, const struct form_field *field, struct paper_cell **pieces, size_t n);
 void slot_draw(struct sheet *s, const struct slot *slot, struct rect r);
 
 /* form_pdf_table.c: a 统计表; its rows are those of struct paper_row. */

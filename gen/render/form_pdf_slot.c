@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "render/form_pdf_sheet.h"
 
+#include <math.h>
+
 #include "base/arena.h"
 #include "base/utf8.h"
 
@@ -233,15 +235,10 @@ static struct str blank_of(struct sheet *s, const struct slot *slot, struct rect
 
 static double note_height(struct sheet *s, const struct slot *slot, double width)
 {
-	if (slot->in_table || slot->field->note.s.n == 0)
+	if (slot->in_table || slot->part || slot->field->note.s.n == 0)
 		return 0;
 	double high = text_height(&s->pen, note_style, slot->field->note.s, width - 2 * cell_pad);
 	return high + (slot->on_line ? 0 : 3);
-}
-
-int form_paper_lines_in(double height)
-{
-	return (int)((height - essay_pad) / line_pitch);
 }
 
 double slot_height(struct sheet *s, const struct slot *slot, double width)
@@ -311,7 +308,8 @@ static struct widget *add_widget(
 		.at = r,
 		.page = s->page,
 		.size = slot->size,
-		.required = slot->field->required.on && !slot->in_table, /* only of rows in use */
+		/* Of a table only in rows in use; where a long answer goes on it may be blank. */
+		.required = slot->field->required.on && !slot->in_table && !slot->part,
 	};
 	return w;
 }
@@ -382,31 +380,57 @@ static void draw_options(struct sheet *s, const struct slot *slot, struct rect r
 	}
 }
 
-static const double typed_leading = 1.2, typed_margin = 2; /* as viewers set what is typed */
-static const double typed_small = 10.5;
+/* As viewers set what is typed: of all of them pdf.js takes the most for a line. */
+static const double typed_leading = 1.35, typed_margin = 2;
+/* Lines that end early, at a paragraph or before a mark, hold less. */
+static const double typed_full = 0.95;
+/* A long answer is typed smaller where its longest would not go into the cell, but stays readable.
+ */
+static const double typed_sizes[] = {12, 10.5, 9};
 
 static int typed_fits(double size, struct rect r)
 {
 	int columns = (int)((r.w - 2 * typed_margin) / size);
 	int lines = (int)((r.h - 2 * typed_margin) / (size * typed_leading));
-	return columns > 0 && lines > 0 ? columns * lines : 1;
+	return columns > 0 && lines > 0 ? (int)(columns * lines * typed_full) : 1;
 }
 
-/* A long answer is typed smaller where its longest would not go into the cell, but stays readable.
- */
-static double typed_size(const struct slot *slot, struct rect r)
+/* Where a long answer is typed in a cell, or a piece of it. */
+static struct rect typed_rect(struct sheet *s, const struct slot *slot, struct rect r)
 {
-	bool fits = max_length(slot->field) <= typed_fits(slot->size, r);
-	return slot->lines > 1 && !fits && slot->size > typed_small ? typed_small : slot->size;
+	double note = note_height(s, slot, r.w - 2 * typed_inset);
+	return (struct rect){r.x, r.y, r.w - 2 * typed_inset, r.h - 2 * typed_inset - note};
 }
 
-int slot_holds(struct sheet *s, const struct slot *slot, struct rect r)
+static int lines_wanted(double size, struct rect r, int characters)
 {
-	if (slot->field->type.v != FORM_MULTILINE)
+	double columns = floor((r.w - 2 * typed_margin) / size) * typed_full;
+	if (columns < 1)
 		return 0;
-	r.w -= 2 * typed_inset;
-	r.h -= 2 * typed_inset + note_height(s, slot, r.w);
-	return typed_fits(typed_small, r);
+	return (int)ceil(ceil(characters / columns) * size * typed_leading / line_pitch) + 1;
+}
+
+void slot_set_pieces(
+	struct sheet *s, const struct form_field *field, struct paper_cell **pieces, size_t n)
+{
+	struct slot slot = sheet_slot(s, field);
+	int holds = 0, wants = 0, most = max_length(field);
+	double size = 0;
+	for (size_t k = 0; k < ARRAY_LEN(typed_sizes) && (!k || holds < most); k++) {
+		size = typed_sizes[k];
+		holds = 0;
+		for (slot.part = 0; slot.part < n; slot.part++) {
+			struct rect r = typed_rect(s, &slot, pieces[slot.part]->at);
+			holds += typed_fits(size, r);
+			wants = lines_wanted(size, r, most);
+		}
+	}
+	for (size_t i = 0; i < n; i++) {
+		pieces[i]->part = i;
+		pieces[i]->size = size;
+		pieces[i]->holds = holds;
+		pieces[i]->wants = wants;
+	}
 }
 
 static void draw_typed(struct sheet *s, const struct slot *slot, struct rect r)
@@ -437,7 +461,8 @@ static void draw_typed(struct sheet *s, const struct slot *slot, struct rect r)
 	w->align = kind == WIDGET_MULTILINE || slot->on_line ? TEXT_LEFT : TEXT_CENTER;
 	if (slot->on_line && blank_word(field))
 		w->align = TEXT_RIGHT;
-	w->size = typed_size(slot, at);
+	if (slot->typed > 0)
+		w->size = slot->typed;
 	w->max_length = max_length(field);
 	w->n_options = choice ? field->options.n : 0;
 	w->blank = blank_of(s, slot, at);

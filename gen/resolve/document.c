@@ -141,6 +141,19 @@ static bool is_boxes(const struct form_ref *slot)
 	return !slot->table && (type == FORM_CHOICE || type == FORM_CHOICES);
 }
 
+/* Where a long answer goes on: values of their own, which are joined as those of a PDF. */
+static void take_more(struct reading *r, const struct form_ref *slot, struct str label)
+{
+	const struct value *c;
+	for (size_t part = 2;; part++) {
+		struct str name = form_part_name(r->arena, slot->field->id.s, part);
+		struct str title = str_printf(r->arena, "%.*s %zu", STR_FMT(label), part);
+		if (slot->field->type.v != FORM_MULTILINE || !(c = control(r, name, title, false)))
+			return;
+		put(r, name, typed(r->arena, slot->field, text_of(c, "text")));
+	}
+}
+
 static bool take_control(struct reading *r, const struct form_ref *slot)
 {
 	struct str name = form_slot_name(r->arena, slot);
@@ -150,6 +163,8 @@ static bool take_control(struct reading *r, const struct form_ref *slot)
 	const struct value *c = control(r, name, label, slot->field->type.v == FORM_CHECKBOX);
 	if (c)
 		put(r, name, typed(r->arena, slot->field, text_of(c, "text")));
+	if (c && !slot->table)
+		take_more(r, slot, label);
 	return c != NULL;
 }
 
@@ -235,6 +250,38 @@ static void take_table(struct reading *r, const struct form_field *table, struct
 	}
 }
 
+/* "工作情况（续）" behind the cell of 工作情况: its label and something in brackets, that no other
+ * field is called by. */
+static bool goes_on(const struct reading *r, const struct form_field *field, struct str text)
+{
+	enum { BRACKETS = 64 };
+	if (text.n < field->label.s.n || text.n > field->label.s.n + BRACKETS)
+		return false;
+	struct str key = form_label_key(r->arena, text);
+	struct str own = form_label_key(r->arena, field->label.s);
+	struct str rest = str_starts(key, own) ? str_after(key, own.n) : STR_NONE;
+	struct form_iter it = {0};
+	if (!str_starts(rest, STR("(")) || !str_ends(rest, STR(")")))
+		return false;
+	for (const struct form_field *f; (f = form_next_field(r->form, &it));)
+		if (str_eq(form_label_key(r->arena, f->label.s), key))
+			return false;
+	return true;
+}
+
+static void take_cells_behind(struct reading *r, const struct form_field *field, struct cell_at *at)
+{
+	size_t part = 2;
+	for (struct cell_at p = *at; p.row < r->rows->n; p.row++, p.cell = 0)
+		for (; p.cell < r->rows->items[p.row].n; p.cell++) {
+			if (!goes_on(r, field, cell_text(r, p)))
+				continue;
+			struct cell_at next = {p.row, p.cell + 1};
+			remember(r, form_part_name(r->arena, field->id.s, part++),
+				trim(cell_text(r, next)));
+		}
+}
+
 static void take_cells(struct reading *r)
 {
 	struct cell_at at = {0, 0};
@@ -247,6 +294,8 @@ static void take_cells(struct reading *r)
 			continue;
 		if (field->n_nested == 0 && field->type.v != FORM_TABLE)
 			remember(r, field->id.s, without_note(r, field, cell_text(r, at)));
+		if (field->type.v == FORM_MULTILINE)
+			take_cells_behind(r, field, &at);
 	}
 }
 
@@ -334,6 +383,13 @@ static void take_place(struct reading *r, const struct form_ref *slot)
 	else if (slot->field->type.v == FORM_CHECKBOX)
 		text = drawn(r, slot->field, text).n ? STR("Yes") : STR_NONE;
 	put(r, name, typed(r->arena, slot->field, text));
+	for (size_t part = 2; slot->field->type.v == FORM_MULTILINE && !slot->table; part++) {
+		struct str more = form_part_name(r->arena, slot->field->id.s, part);
+		v = map_get(&r->by_place, more);
+		if (!v)
+			return;
+		put(r, more, v->text);
+	}
 }
 
 /* --- all of it --- */

@@ -48,8 +48,8 @@ static void name_own(struct arena *a, const struct site *site, struct form_names
 		map_put(a, &names->own, form_label_key(a, site_word(site, words[i])), words[i]);
 }
 
-struct form_names form_names_new(struct arena *a, const struct site *site, const struct entry *e,
-	const struct form *f)
+struct form_names form_names_new(
+	struct arena *a, const struct site *site, const struct entry *e, const struct form *f)
 {
 	struct form_names names = {.entry = e, .form = f};
 	struct map twice = {0};
@@ -257,6 +257,27 @@ static struct value several_choices(
 	return !list.n && whole ? *whole : list;
 }
 
+/* Where one piece ends amid a Latin word nobody knows; two words are more likely. */
+static void add_piece(struct buf *b, struct str piece)
+{
+	bool words = b->n && piece.n && char_is_alnum(b->p[b->n - 1]) && char_is_alnum(piece.p[0]);
+	buf_add(b, words ? STR(" ") : STR_NONE);
+	buf_add(b, piece);
+}
+
+/* What goes on on the next page follows as it was typed. The first piece may be left blank, and
+ * then some files do not have it. */
+static struct value long_answer(struct arena *a, struct str name, const struct value *fields)
+{
+	struct buf whole = buf_new(a);
+	const struct value *v = value_get(fields, name);
+	for (size_t part = 2; v || part == 2; part++) {
+		add_piece(&whole, v && v->kind == VALUE_TEXT ? v->text : STR_NONE);
+		v = value_get(fields, form_part_name(a, name, part));
+	}
+	return value_text(buf_str(&whole));
+}
+
 static struct value field_value(struct arena *a, const struct form_field *field, struct str name,
 	const struct value *fields, bool in_table)
 {
@@ -267,6 +288,8 @@ static struct value field_value(struct arena *a, const struct form_field *field,
 		return one_choice(a, field, fields);
 	if (field->type.v == FORM_CHECKBOX && str_eq(field_text(v), STR("Off")))
 		return value_text(STR_NONE);
+	if (!in_table && field->type.v == FORM_MULTILINE)
+		return long_answer(a, name, fields);
 	return v ? *v : value_text(STR_NONE);
 }
 

@@ -20,10 +20,10 @@ struct form_names {
 	struct map by_label; /* for tables; a label of two fields is no name */
 	struct map by_cell; /* "人员 1 姓名", as people call it, and "人员/1/姓名": to struct
 			       form_ref */
-	struct map own;	     /* headings of a summary that are no fields: 收到日期, 状态 */
+	struct map own;	    /* headings of a summary that are no fields: 收到日期, 状态 */
 };
-struct form_names form_names_new(struct arena *a, const struct site *site, const struct entry *e,
-	const struct form *f);
+struct form_names form_names_new(
+	struct arena *a, const struct site *site, const struct entry *e, const struct form *f);
 
 struct given_answer {
 	const struct form_field *field; /* of a table's cell its column, … */
@@ -51,7 +51,8 @@ bool return_from_json(struct answer_reader *r, const struct form_names *names,
 	const struct value *json, struct filled_form *ret);
 /*
  * The fields of a filled PDF or XFDF: what _form and _version say, "id-2" for the second option of
- * several, "id-other" for what stands beside 其他. False, told: it is no return of this form.
+ * several, "id-other" for what stands beside 其他, "id-2" for where a long answer goes on. False,
+ * told: it is no return of this form.
  */
 bool return_from_fields(struct answer_reader *r, const struct form_names *names,
 	const struct value *fields, struct span at, struct filled_form *ret);

@@ -72,6 +72,16 @@ rows:
     - { id: mail, label: 电子邮箱, type: email }
     - { id: n, label: 青年, type: integer }
 `,
+  // A long answer that begins under other rows and goes on on the next page.
+  long: `title: 成长导师申请表
+number: 附件8
+layout: { columns: [2, 5, 2, 5] }
+rows:
+  - - { id: name, label: 姓名, type: text, required: true }
+    - { id: ways, label: 形式, type: choice, options: [座谈, 走访] }
+  - - { id: essay, label: 我的想法, type: multiline, lines: 45, max: 2000, required: true, note: 不少于五百字。 }
+  - - { id: agree, label: 同意公布, type: checkbox }
+`,
   // Nested labels beside fields: one goes from answer to answer row by row.
   order: `title: 走访情况表
 number: 附件7
@@ -124,7 +134,7 @@ ${Array.from({ length: 9 }, (_, i) => `        - { id: n_${i}, label: 第${i + 1
 const ORDER = ['maker', 'made', 'cadres', 'place', 'youth', 'time', 'talk', 'talk-other', 'visit', 'list.1.who', 'list.1.age', 'list.1.sex',
   'list.2.who', 'list.2.age', 'list.2.sex', 'view', 'checker'];
 
-const FEWEST = { narrow: 12, slim: 4 };
+const FEWEST = { narrow: 12, slim: 4, long: 10 };
 
 function readGray(file) {
   const bytes = fs.readFileSync(file);
