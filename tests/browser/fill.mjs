@@ -96,10 +96,10 @@ export async function byPdfjs(bytes, values) {
   return saved;
 }
 
-// In Chromium's viewer, by mouse and keyboard: the fields of the first page.
-export async function byChromium(browser, form, values) {
+// The fields of one page in Chromium's viewer, by mouse and keyboard.
+async function pageByChromium(browser, form, values, number) {
   const doc = await PDFDocument.load(fs.readFileSync(form), { updateMetadata: false });
-  const page = doc.getPage(0), { width, height } = page.getSize(), viewer = await openViewer(browser, form, width);
+  const page = doc.getPage(number - 1), { width, height } = page.getSize(), viewer = await openViewer(browser, form, width, number);
   for (const [name, value] of Object.entries(parts(values))) {
     const field = doc.getForm().getField(name), widgets = field.acroField.getWidgets();
     const widget = widgets[typeof value === 'number' ? value : 0];
@@ -110,6 +110,16 @@ export async function byChromium(browser, form, values) {
   }
   const saved = await viewer.save();
   await viewer.view.close();
+  return saved;
+}
+
+// Page by page: what is saved of one is opened at the next.
+export async function byChromium(browser, form, values) {
+  const n = (await PDFDocument.load(fs.readFileSync(form), { updateMetadata: false })).getPageCount(), at = `${form}-part.pdf`;
+  fs.copyFileSync(form, at);
+  for (let number = 1; number <= n; number += 1) fs.writeFileSync(at, await pageByChromium(browser, at, values, number));
+  const saved = fs.readFileSync(at);
+  fs.rmSync(at);
   return saved;
 }
 

@@ -20,16 +20,16 @@ const darker = (page, png, sum) => page.evaluate(async ({ data, sum }) => {
 export const dark = (page, png) => darker(page, png, 300);
 
 // The viewer fits the page to its window's width, less a narrow edge.
-const WIDE = 1000, EDGE = 7.5, TOP = 4;
+const WIDE = 1000, EDGE = 7.5, TOP = 4, NEXT_TOP = 14; // below the edge of the page before
 
 // A piece of the page's margin: white, except while the viewer dims the page, which it does as it loads.
 const MARGIN = { x: 20, y: 20, width: 40, height: 40 }, WHITE = 3 * 255;
 
 const PAUSE = 150; // ms until the viewer has taken a click or a key
 
-export async function openViewer(browser, pdf, pageWidth) {
+export async function openViewer(browser, pdf, pageWidth, number = 1) {
   const view = await browser.newPage({ viewport: { width: WIDE, height: 1420 } }), counter = await browser.newPage();
-  await view.goto(`${pathToFileURL(path.resolve(pdf)).href}#toolbar=0&view=FitH`);
+  await view.goto(`${pathToFileURL(path.resolve(pdf)).href}#toolbar=0&view=FitH&page=${number}`);
   const scale = (WIDE - 2 * EDGE) / pageWidth, head = { x: 0, y: 0, width: WIDE, height: 400 };
   const undimmed = async () => await darker(counter, await view.screenshot({ clip: MARGIN }), WHITE) === 0;
   // A picture once the page is not dimmed and two in a row are the same.
@@ -47,7 +47,7 @@ export async function openViewer(browser, pdf, pageWidth) {
     if (await undimmed() && await dark(counter, await view.screenshot({ clip: head })) > 300) break;
     await view.waitForTimeout(100);
   }
-  const clipOf = (field, pageHeight) => ({ x: EDGE + field.x * scale, y: TOP + (pageHeight - field.y - field.height) * scale, width: field.width * scale, height: field.height * scale });
+  const clipOf = (field, pageHeight) => ({ x: EDGE + field.x * scale, y: (number > 1 ? NEXT_TOP : TOP) + (pageHeight - field.y - field.height) * scale, width: field.width * scale, height: field.height * scale });
   const click = async (field, pageHeight) => {
     const clip = clipOf(field, pageHeight);
     await view.mouse.click(clip.x + clip.width / 2, clip.y + clip.height / 2);
