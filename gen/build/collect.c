@@ -183,8 +183,7 @@ static bool add_rows(struct page_writing *w, struct arena *some, size_t table, s
 	struct cell_table rows = {.n_rows = 0};
 	struct value context = value_map();
 	size_t left = from->n_things - first;
-	from->make(
-		from->context, some, first, left < ROWS_A_PIECE ? left : ROWS_A_PIECE, &rows);
+	from->make(from->context, some, first, left < ROWS_A_PIECE ? left : ROWS_A_PIECE, &rows);
 	VALUE_SET(some, &context, "rows", collected_rows(some, &rows, from->columns.list.n));
 	if (!templates_render(w->worker->templates, STR("collect-rows.html"), &context,
 		    STR("collect.html"), &bytes, w->diags))

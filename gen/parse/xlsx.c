@@ -178,7 +178,8 @@ static bool has_two_heads(const struct workbook *w, size_t first_end)
 }
 
 /* Where the first of the merged cells has its text, all that they lie over have it. */
-static void spread_heads(const struct workbook *w, struct table_cell *cells, uint32_t left, size_t n)
+static void spread_heads(
+	const struct workbook *w, struct table_cell *cells, uint32_t left, size_t n)
 {
 	for (size_t i = 0; i < w->sheet.merges.n; i++) {
 		const struct sheet_merge *m = &w->sheet.merges.items[i];
@@ -189,7 +190,8 @@ static void spread_heads(const struct workbook *w, struct table_cell *cells, uin
 }
 
 /* All columns from the first heading to the last: one in between without a heading is told. Those
- * under a head are called by it too: 人数/男. end: behind the head's cells, first_end its first row.
+ * under a head are called by it too: 人数/男. end: behind the head's cells, first_end its first
+ * row.
  */
 static bool read_headings(struct workbook *w, size_t first_end, size_t end, struct columns *ret)
 {

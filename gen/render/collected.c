@@ -140,9 +140,9 @@ static struct cell_columns returns_columns(struct arena *a, const struct making 
 	struct cell_columns columns = {{0}};
 	for (size_t i = 0; i < m->all->columns.n; i++) {
 		const struct collected_column *c = &m->all->columns.items[i];
-		*vec_push(a, &columns.list) = (struct cell_column){
-			.heading = m->with_ids ? c->name : c->heading,
-			.over = m->with_ids ? STR_NONE : c->over};
+		*vec_push(a, &columns.list) =
+			(struct cell_column){.heading = m->with_ids ? c->name : c->heading,
+				.over = m->with_ids ? STR_NONE : c->over};
 	}
 	add_own(a, m, &columns, "", "view.collect.received");
 	add_own(a, m, &columns, "_file", "view.collect.file");
@@ -389,10 +389,12 @@ struct value collected_context(struct arena *a, const struct site *site,
 		for (size_t k = 0; k < from->columns.list.n; k++)
 			value_add(a, &columns, value_text(from->columns.list.items[k].heading));
 		VALUE_SET(a, &t, "heading", value_text(site_word(site, order[i].heading)));
-		VALUE_SET(a, &t, "signed", value_bool(which == COLLECTED_SHEET)); /* room for a hand */
+		VALUE_SET(a, &t, "signed",
+			value_bool(which == COLLECTED_SHEET)); /* room for a hand */
 		VALUE_SET(a, &t, "columns", columns);
 		VALUE_SET(a, &t, "rows",
-			from->n_things ? value_markup(collected_mark(a, which)) : value_text(STR_NONE));
+			from->n_things ? value_markup(collected_mark(a, which))
+				       : value_text(STR_NONE));
 		if (which != COLLECTED_SHEET || from->n_things)
 			value_add(a, &list, t);
 	}

@@ -45,8 +45,8 @@ int collected_render_xlsx(struct arena *a, const struct xlsx_taker *taker, const
 
 /*
  * The context of the template collect.html: title, and tables with heading and columns, last of
- * them the sheet of signatures, where there is one. For the rows of a table stands a mark, table.rows:
- * where it is in the page, what collect-rows.html makes of collected_rows() belongs.
+ * them the sheet of signatures, where there is one. For the rows of a table stands a mark,
+ * table.rows: where it is in the page, what collect-rows.html makes of collected_rows() belongs.
  */
 struct value collected_context(struct arena *a, const struct site *site,
 	const struct collected *all, const struct collected_tables *tables);

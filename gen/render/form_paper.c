@@ -154,18 +154,18 @@ static void add_page(struct sheet *s, struct page_list *pages, const struct row_
 	struct paper_page *page = vec_push(s->arena, &pages->list);
 	*page = (struct paper_page){.top = top, .bottom = top};
 	page->rows = NEW_N(s->arena, struct paper_row, end - first + 2);
-	const struct paper_row *begins = first < end ? &all->list.items[first] : NULL;
-	if (begins && begins->table && begins->table_row > 0)
-		for (int i = first_row(begins->table); i <= 0; i++)
+	const struct paper_row *rows = all->list.items;
+	if (first < end && rows[first].table && rows[first].table_row > 0)
+		for (int i = first_row(rows[first].table); i <= 0; i++)
 			page->rows[page->n_rows++] = (struct paper_row){
-				.grid_row = begins->grid_row,
-				.table = begins->table,
+				.grid_row = rows[first].grid_row,
+				.table = rows[first].table,
 				.table_row = i,
-				.height = table_row_height(s, begins->table, i),
+				.height = table_row_height(s, rows[first].table, i),
 				.again = true,
 			};
 	for (size_t i = first; i < end; i++)
-		page->rows[page->n_rows++] = all->list.items[i];
+		page->rows[page->n_rows++] = rows[i];
 	for (size_t i = 0; i < page->n_rows; i++) {
 		page->rows[i].y = page->bottom;
 		page->bottom += page->rows[i].height;
@@ -206,10 +206,9 @@ static double least_part(struct sheet *s, const struct paper_row *row)
 /* Leaves this much of row i where it is; the rest becomes a row of its own behind it. */
 static void split_row(struct sheet *s, struct row_list *rows, size_t i, double height)
 {
-	vec_push(s->arena, &rows->list);
-	for (size_t k = rows->list.n - 1; k > i; k--)
-		rows->list.items[k] = rows->list.items[k - 1];
-	struct paper_row *row = &rows->list.items[i];
+	struct paper_row *row = vec_push(s->arena, &rows->list);
+	for (size_t k = rows->list.n - 1; k > i; k--, row--)
+		row[0] = row[-1];
 	row[1].height -= height;
 	row[1].part++;
 	row[1].keep = false;

@@ -166,8 +166,8 @@ static void merge(struct xlsx_book *b, lxw_worksheet *sheet, lxw_row_t first, lx
 
 /* What stands over several columns is one cell; below it, or over both rows, the headings. The rows
  * are written one after the other: what reaches down is merged when the second is at hand. */
-static void two_rows(struct xlsx_book *b, lxw_worksheet *sheet, const struct xlsx_heading *headings,
-	size_t n)
+static void two_rows(
+	struct xlsx_book *b, lxw_worksheet *sheet, const struct xlsx_heading *headings, size_t n)
 {
 	for (size_t i = 0, end; i < n; i = end) {
 		struct str over = headings[i].over;

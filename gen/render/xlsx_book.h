@@ -41,8 +41,8 @@ void xlsx_begin(struct arena *a, struct xlsx_book *b, const struct xlsx_about *a
 	enum lang lang, bool in_order);
 /* A sheet by that name, or by one that the library makes up where it cannot be one. */
 lxw_worksheet *xlsx_sheet(struct xlsx_book *b, struct str name);
-/* The headings in the first row, or the first two where some stand under a head over them; they stay
- * in sight, are repeated on paper, and the last of them filters n_rows. Returns their rows. */
+/* The headings in the first row, or the first two where some stand under a head over them; they
+ * stay in sight, are repeated on paper, and the last of them filters n_rows. Returns their rows. */
 struct xlsx_heading {
 	struct str over, text; /* over may be empty */
 };

@@ -4,6 +4,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
+import { PDFDocument } from 'pdf-lib';
 import { check, judge, launchBrowser } from './common.mjs';
 import {
   AS_OF, FORM, LONG, PLACARD, RARE, RARE_ALL, WANTED, asXfdf, byChromium, byLibreOffice, byPdfLib, byPdfjs, byPoppler, byWord, docxParts, docxWith, readCsv,
@@ -32,6 +33,37 @@ async function checkViewersFont(site, work, browser, values) {
     check(`collected without a font from ${name}`, faults(rows.find((row) => row._file.includes(name)), name === 'chromium' ? WANTED : { ...WANTED, ...RARE }));
 }
 
+// An answer of 2,000 characters, which a page breaks: all of it is shown by those that set it, within its cells, and collected.
+const ESSAY = `title: 申请表
+rows:
+  - - { id: name, label: 姓名 }
+  - - { id: essay, label: 我的想法, type: multiline, lines: 56, max: 2000 }
+`;
+const shownWithin = (pdf, rects, heights) => rects.flatMap((rect, i) => {
+  const out = execFileSync('pdftotext', ['-bbox', '-f', String(i + 1), '-l', String(i + 1), pdf, '-'], { encoding: 'utf8' });
+  const words = [...out.matchAll(/yMin="([\d.]+)"[^>]*yMax="([\d.]+)">([^<]*)</g)].filter(([, , , text]) => /想|段/.test(text) && !/我的/.test(text));
+  const low = Math.max(...words.map(([, , bottom]) => Number(bottom))), edge = heights[i] - rect.y;
+  return words.length > 5 && low <= edge + 1 ? [] : [`page ${i + 1}: ${words.length} words down to ${low}, the cell ends at ${edge}`];
+});
+async function checkLongAnswer(site, work) {
+  fs.writeFileSync(path.join(site, 'content/plans/homes/forms/essay.yaml'), ESSAY);
+  const form = path.join(work, 'essay.pdf'), out = path.join(work, 'essay.csv'), file = (name) => path.join(work, `essay-${name}.pdf`);
+  execFileSync(PLACARD, ['form', '-C', site, 'plans/homes/essay', '-q', '-o', form, '--as-of', AS_OF]);
+  const blank = fs.readFileSync(form), doc = await PDFDocument.load(blank, { updateMetadata: false });
+  const names = ['essay', 'essay-2'], rects = names.map((name) => doc.getForm().getField(name).acroField.getWidgets()[0].getRectangle());
+  const text = Array.from({ length: 80 }, (_, i) => `第${i + 101}段：青年的想法写在这里，有“引号”，也有逗号。${i % 8 ? '' : '\n'}`).join('').slice(0, 2000);
+  const high = rects.map((rect) => rect.height), first = Math.floor(2000 * high[0] / (high[0] + high[1]));
+  const values = { name: '甲', essay: text.slice(0, first), 'essay-2': text.slice(first) };
+  byPoppler(form, values, file('poppler'));
+  fs.writeFileSync(file('pdfjs'), await byPdfjs(blank, values));
+  spawnSync(PLACARD, ['collect', '-C', site, 'plans/homes/essay', file('poppler'), file('pdfjs'), '-q', '-o', out, '--as-of', AS_OF]);
+  const rows = readCsv(fs.readFileSync(out, 'utf8'));
+  for (const by of ['poppler', 'pdfjs']) {
+    check(`a long answer over two pages collected from ${by}`, faults(rows.find((row) => row._file.includes(by)), { essay: text.trim(), _status: 'ok' }));
+    check(`a long answer over two pages shown as ${by} set it`, shownWithin(file(by), rects, doc.getPages().map((page) => page.getHeight())));
+  }
+}
+
 await judge('collect.mjs FOLDER', 1, async (folder) => {
   const site = path.join(path.resolve(folder), 'site'), work = path.join(path.resolve(folder), 'work');
   fs.cpSync('tests/form/site', site, { recursive: true });
@@ -49,6 +81,7 @@ await judge('collect.mjs FOLDER', 1, async (folder) => {
   put('2026-08', '2026-08-20 pdfjs.pdf', await byPdfjs(blank, mine));
   put('2026-09', '2026-09-20 poppler.pdf', '');
   byPoppler(path.join(work, 'homes.pdf'), mine, path.join(came, '2026-09/2026-09-20 poppler.pdf'));
+  await checkLongAnswer(site, work);
   const browser = await launchBrowser();
   put('2026-12', '2026-11-20 chromium.pdf', await byChromium(browser, path.join(work, 'homes.pdf'), mine));
   await checkViewersFont(site, work, browser, mine);
