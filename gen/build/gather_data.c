@@ -192,7 +192,21 @@ static bool find_attachment(struct entry_files *ef, struct text name, struct att
 	return false;
 }
 
-/* Forms come as they are numbered among the attachments, then the others by name. */
+/* Of 附件2 it is 2; what has none comes last. */
+static int64_t written_number(const struct form *f)
+{
+	struct str s = f->number.s;
+	int64_t no = INT64_MAX;
+	size_t from = 0, end;
+	while (from < s.n && !char_is_digit(s.p[from]))
+		from++;
+	for (end = from; end < s.n && char_is_digit(s.p[end]);)
+		end++;
+	return str_to_int(str_sub(s, from, end), &no) ? no : INT64_MAX;
+}
+
+/* Forms come as they are numbered among the attachments, then as their own numbers say, then by
+ * name. */
 static void order_forms(struct entry_files *ef)
 {
 	struct entry *e = ef->e;
@@ -208,9 +222,17 @@ static void order_forms(struct entry_files *ef)
 				ordered[n++] = e->forms[k];
 			}
 	}
-	for (size_t k = 0; k < e->n_forms; k++)
-		if (!taken[k])
-			ordered[n++] = e->forms[k];
+	for (size_t k = 0, first = n; k < e->n_forms; k++) {
+		size_t at = n;
+		if (taken[k])
+			continue;
+		for (; at > first &&
+			written_number(&ordered[at - 1]) > written_number(&e->forms[k]);
+			at--)
+			ordered[at] = ordered[at - 1];
+		ordered[at] = e->forms[k];
+		n++;
+	}
 	e->forms = ordered;
 }
 

@@ -220,6 +220,7 @@ static struct value forms_value(struct arena *a, const struct site *site, const 
 		set(a, &v, "number", f->number.s);
 		set(a, &v, "html", form_url(a, e, f, STR("html")));
 		set(a, &v, "pdf", form_url(a, e, f, STR("pdf")));
+		set(a, &v, "docx", form_url(a, e, f, STR("docx")));
 		value_add(a, &forms, v);
 	}
 	return forms;

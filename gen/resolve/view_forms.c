@@ -2,6 +2,16 @@
 /* {{forms}}: the forms of the entry, to fill in here or to print. */
 #include "resolve/view_parts.h"
 
+/* The form as a file to print or to fill in by another program; kind is its extension as well. */
+static void add_file(const struct view_context *ctx, struct node *line, const struct form *form,
+	struct str kind, struct str name)
+{
+	struct arena *a = ctx->arena;
+	struct node *link = node_add_link(a, line, form_url(a, ctx->entry, form, kind), name);
+	link->as.link.title =
+		view_fill(ctx, "view.forms.file", ARGS(view_flat(ctx, form->title.s), name));
+}
+
 static void add_form(const struct view_context *ctx, struct node *list, struct view_row *row)
 {
 	const struct form *form = row->record;
@@ -14,9 +24,9 @@ static void add_form(const struct view_context *ctx, struct node *list, struct v
 	node_add_link(
 		a, line, form_url(a, ctx->entry, form, STR("html")), view_flat(ctx, form->title.s));
 	view_add_text(ctx, line, view_word(ctx, "view.forms.open"));
-	struct node *pdf =
-		node_add_link(a, line, form_url(a, ctx->entry, form, STR("pdf")), STR("PDF"));
-	pdf->as.link.title = view_fill(ctx, "view.forms.pdf", ARGS(view_flat(ctx, form->title.s)));
+	add_file(ctx, line, form, STR("pdf"), STR("PDF"));
+	view_add_text(ctx, line, view_word(ctx, "view.forms.or"));
+	add_file(ctx, line, form, STR("docx"), STR("Word"));
 	view_add_text(ctx, line, view_word(ctx, "view.forms.close"));
 }
 
