@@ -336,28 +336,54 @@ size_t print_line_end(const struct print_para *para, int line)
 
 /* --- drawing --- */
 
-/* The rest of a line goes between its characters, so that both edges of the text are straight. */
-static void spread(PangoLayoutLine *line, double rest)
+/* The character that a cluster begins with. */
+static gunichar cluster_rune(const PangoLayoutLine *line, const PangoGlyphItem *run, int glyph)
+{
+	const char *text = pango_layout_get_text(line->layout);
+	return g_utf8_get_char(text + run->item->offset + run->glyphs->log_clusters[glyph]);
+}
+
+/* Words, numbers and addresses stay together: blanks stretch, and what stands beside Chinese. */
+static bool may_part(gunichar left, gunichar right)
+{
+	enum { FIRST_MARKS = 0x2000 }; /* below it are the letters of alphabets */
+	return right != ' ' && (left == ' ' || left >= FIRST_MARKS || right >= FIRST_MARKS);
+}
+
+/* Adds so many units to each gap of the line, and returns how many there are. */
+static int widen(PangoLayoutLine *line, bool in_words, int by)
 {
 	int n = 0;
+	gunichar left = 0;
+	PangoGlyphInfo *last = NULL;
 	for (GSList *at = line->runs; at; at = at->next) {
 		PangoGlyphItem *run = at->data;
-		for (int i = 0; i < run->glyphs->num_glyphs; i++)
-			n += run->glyphs->glyphs[i].attr.is_cluster_start;
-	}
-	if (n < 2)
-		return;
-	int each = (int)(rest * PANGO_SCALE / (n - 1)), left = n - 1;
-	for (GSList *at = line->runs; at; at = at->next) {
-		PangoGlyphItem *run = at->data;
-		for (int i = 0; i < run->glyphs->num_glyphs && left > 0; i++) {
+		for (int i = 0; i < run->glyphs->num_glyphs; i++) {
 			PangoGlyphInfo *glyph = &run->glyphs->glyphs[i];
-			if (!glyph->attr.is_cluster_start)
-				continue;
-			glyph->geometry.width += each;
-			left--;
+			if (glyph->attr.is_cluster_start) {
+				gunichar rune = cluster_rune(line, run, i);
+				if (last && (in_words || may_part(left, rune))) {
+					last->geometry.width += by;
+					n++;
+				}
+				left = rune;
+			}
+			last = glyph;
 		}
 	}
+	return n;
+}
+
+/* The rest of a line goes between its characters, so that both edges of the text are straight;
+ * inside of words only where the gaps were half a character wide without them. */
+static void spread(PangoLayoutLine *line, double rest, double size)
+{
+	int n = widen(line, false, 0);
+	bool in_words = n == 0 || rest / n > size / 2;
+	if (in_words)
+		n = widen(line, true, 0);
+	if (n > 0)
+		widen(line, in_words, (int)(rest * PANGO_SCALE / n));
 }
 
 static double line_width(PangoLayoutLine *line)
@@ -463,7 +489,7 @@ void print_line_draw(struct printing *p, cairo_t *cr, const struct print_para *p
 	x += indent;
 	level(l);
 	if (style->align == PRINT_FILL && !last && rest > 0 && rest < 5 * style->size)
-		spread(l, rest);
+		spread(l, rest, style->size);
 	if (style->align == PRINT_MIDDLE)
 		x += rest / 2;
 	if (style->align == PRINT_END)

@@ -53,7 +53,7 @@ to: [各县区青联]
 issued: 2026-07-06
 ---
 
-活动在各青年之家举行。
+活动在各青年之家举行，电话0000-5550102，来信寄到reading-together-always@qinghe.example。
 `,
   'content/notices/up.md': `---
 title: 关于增加青年之家活动经费的请示
@@ -181,6 +181,9 @@ await judge('node official.mjs FOLDER', 1, async (folder) => {
   measureTable(down);
   const joint = await read(path.join(site, 'public/notices/joint/joint.pdf'));
   const organs = ['青禾市青年联合会', '青禾市教育促进会', '青禾市公共图书馆文件'].map((organ) => find(joint.pages[0], organ));
+  const stretched = find(joint.pages[0], '0000-5550102'), number = stretched.items.find((item) => item.text.includes('0000-5550102'));
+  measured('5.2.3', 'a line before a long address fills the width', stretched.right, RIGHT, 0.5);
+  measured('5.2.3', 'its number is not stretched, in characters', (number.right - number.x) / number.size, 5.83, 0.02);
   measured('G12', 'joint organs, one to a line', organs.every((line, i) => line && (!i || line.base > organs[i - 1].base)), true);
   const up = await read(path.join(site, 'public/notices/up/up.pdf')), signer = find(up.pages[0], '签发人');
   measured('G14', '签发人 and 发文字号 on one line', signer.text.includes('〔2026〕14号'), true);
