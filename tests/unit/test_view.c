@@ -194,7 +194,8 @@ static void groups_nest_and_forms_link(struct unit *u)
 	HAS(&f, look, "领导小组");
 	look = placed(&f, "{{forms}}", false);
 	HAS(&f, look,
-		"附件1 <plans/x/forms/report.html>情况报告单（<plans/x/forms/report.pdf>PDF）");
+		"附件1 <plans/x/forms/report.html>情况报告单（<plans/x/forms/report.pdf>PDF、"
+		"<plans/x/forms/report.docx>Word）");
 	HAS_NOT(&f, look, "内部表");
 	f.site.audience = AUDIENCE_INTERNAL;
 	HAS(&f, placed(&f, "{{forms}}", false), "内部表");
