@@ -96,19 +96,31 @@ export async function byPdfjs(bytes, values) {
   return saved;
 }
 
-// The fields of one page in Chromium's viewer, by mouse and keyboard.
+const holds = (field, value) => {
+  if (field instanceof PDFDropdown) return (field.getSelected()[0] ?? '') === value;
+  if (typeof value === 'string') return (field.getText() || '').replace(/\r\n?/g, '\n') === value;
+  return value === true ? field.isChecked() : field.getSelected() === field.getOptions()[value];
+};
+
+// The fields of one page in Chromium's viewer, by mouse and keyboard. A busy machine's viewer loses clicks and keys: what it
+// would save tells which fields have what was meant for them, and the others are filled anew.
 async function pageByChromium(browser, form, values, number) {
   const doc = await PDFDocument.load(fs.readFileSync(form), { updateMetadata: false });
   const page = doc.getPage(number - 1), { width, height } = page.getSize(), viewer = await openViewer(browser, form, width, number);
-  for (const [name, value] of Object.entries(parts(values))) {
-    const field = doc.getForm().getField(name), widgets = field.acroField.getWidgets();
-    const widget = widgets[typeof value === 'number' ? value : 0];
-    if (widget.P() !== page.ref) continue;
-    if (field instanceof PDFDropdown) await viewer.choose(widget.getRectangle(), height, field.getOptions().indexOf(value));
-    else if (typeof value === 'string') await viewer.type(widget.getRectangle(), height, value);
-    else await viewer.click(widget.getRectangle(), height);
+  const widgetOf = (name, value) => doc.getForm().getField(name).acroField.getWidgets()[typeof value === 'number' ? value : 0];
+  let saved, left = Object.entries(parts(values)).filter(([name, value]) => widgetOf(name, value).P() === page.ref);
+  for (let round = 0; round < 20 && (round === 0 || left.length > 0); round += 1) {
+    for (const [name, value] of left) {
+      const field = doc.getForm().getField(name), box = widgetOf(name, value).getRectangle();
+      if (field instanceof PDFDropdown) await viewer.choose(box, height, field.getOptions().indexOf(value));
+      else if (typeof value === 'string') await viewer.type(box, height, value);
+      else await viewer.click(box, height);
+    }
+    saved = await viewer.save();
+    const now = (await PDFDocument.load(saved, { updateMetadata: false })).getForm();
+    left = left.filter(([name, value]) => !holds(now.getField(name), value));
   }
-  const saved = await viewer.save();
+  if (left.length) throw new Error(`the viewer did not take ${left.map(([name]) => name).join(' ')}`);
   await viewer.view.close();
   return saved;
 }

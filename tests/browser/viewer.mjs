@@ -47,6 +47,7 @@ export async function openViewer(browser, pdf, pageWidth, number = 1) {
     if (await undimmed() && await dark(counter, await view.screenshot({ clip: head })) > 300) break;
     await view.waitForTimeout(100);
   }
+  if (number > 1) await settled({ clip: head }); // it shows the first page before it goes to another
   const clipOf = (field, pageHeight) => ({ x: EDGE + field.x * scale, y: (number > 1 ? NEXT_TOP : TOP) + (pageHeight - field.y - field.height) * scale, width: field.width * scale, height: field.height * scale });
   const click = async (field, pageHeight) => {
     const clip = clipOf(field, pageHeight);
