@@ -324,7 +324,7 @@ static cmark_node *open_item(struct line *l)
 	int indent = cmark_parser_get_indent(l->parser);
 	struct md_block *b = open_block(l, MD_ITEM);
 	b->mark = mark;
-	b->head = mark.goes_on ? above->head : b;
+	b->head = above && mark.goes_on ? above->head : b;
 	b->head->loose |= mark.goes_on && loose;
 	size_t blanks = mark.length, width;
 	while (blanks < l->rest.n && l->rest.p[blanks] == ' ')
