@@ -204,6 +204,10 @@ static struct node *copy_tree(struct copying *c, const struct node *n)
 struct node *node_copy(struct arena *a, const struct node *n)
 {
 	struct copying c = {.arena = a};
+	struct node **beside[NODE_BESIDE];
+	/* Most of what is copied is a word. */
+	if (!n->first && node_beside((struct node *)(uintptr_t)n, beside) == 0)
+		return copy_one(a, n);
 	struct node *copy = copy_tree(&c, n);
 	while (c.beside.n) {
 		struct node **tree = c.beside.items[--c.beside.n];

@@ -183,9 +183,11 @@ static bool is_in_other_braces(struct str text, struct str *ret_name)
 		n++;
 	while (take_brace(&text, true))
 		n++;
+	if (n == 0)
+		return false;
 	text = str_trim(text);
 	*ret_name = str_sub(text, 0, view_name_length(text));
-	return n && ret_name->n == text.n && view_find(*ret_name);
+	return ret_name->n == text.n && view_find(*ret_name);
 }
 
 static void place_paragraph(struct placing *p, struct node *para)
