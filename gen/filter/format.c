@@ -24,10 +24,7 @@ static const struct {
 static const char *format_of(struct str name)
 {
 	struct str file = path_base(name);
-	size_t dot = SIZE_MAX;
-	for (size_t i = 0; i < file.n; i++)
-		if (file.p[i] == '.')
-			dot = i;
+	size_t dot = str_find_last_char(file, '.');
 	struct str ending = dot == SIZE_MAX ? STR_NONE : str_after(file, dot + 1);
 	for (size_t i = 0; i < ARRAY_LEN(formats); i++)
 		if (str_eq_nocase(ending, str_from(formats[i].ending)))

@@ -289,14 +289,6 @@ const struct md_token *md_drawn_of(const struct md *m, cmark_node *from)
 	return t && t->kind == MD_DRAWN ? t : NULL;
 }
 
-static size_t count_runes(struct str s)
-{
-	size_t n = 0;
-	for (size_t i = 0; i < s.n; i++)
-		n += ((unsigned char)s.p[i] & 0xC0) != 0x80;
-	return n;
-}
-
 /* By where the shortest line of the head, or the first of the body, stands over its dashes. */
 static enum align align_by_place(const struct drawn *t, size_t column)
 {
@@ -306,10 +298,10 @@ static enum align align_by_place(const struct drawn *t, size_t column)
 		struct str text = column_piece(t, next_line(&lines), column);
 		while (text.n && text.p[text.n - 1] == ' ')
 			text.n--;
-		if (!text.n || (shortest.n && count_runes(text) >= length))
+		if (!text.n || (shortest.n && utf8_count(text) >= length))
 			continue;
 		shortest = text;
-		length = count_runes(text);
+		length = utf8_count(text);
 	}
 	if (!shortest.n)
 		return ALIGN_DEFAULT;

@@ -124,8 +124,7 @@ static struct node *add_node(struct run *r, enum node_kind kind, size_t from, si
 static bool keeps_next(const struct run *r, size_t i)
 {
 	return i > r->from && r->s.p[i - 1] == '.' && md_has(r->m, MARKDOWN_SMART) &&
-	       !md_has(r->m, MARKDOWN_FOR_SITE | MARKDOWN_STRICT) &&
-	       md_abbreviation_ends(str_sub(r->s, r->from, i));
+	       md_is_pandoc(r->m) && md_abbreviation_ends(str_sub(r->s, r->from, i));
 }
 
 static size_t add_space(struct run *r, size_t i)

@@ -8,6 +8,7 @@
 
 #include "base/file.h"
 #include "base/path.h"
+#include "build/data_file.h"
 #include "parse/csv.h"
 #include "parse/yaml.h"
 #include "resolve/dates.h"
@@ -171,12 +172,7 @@ static void read_plan(struct suite *s)
 	struct value tasks = read_table(s, tasks_csv);
 	record_read(&r, &front_schema, read_yaml(s, front_yaml), &e->front);
 	record_read(&r, &schedule_schema, read_yaml(s, schedule_yaml), schedule);
-	e->phases = schedule->phases.items;
-	e->n_phases = schedule->phases.n;
-	e->events = schedule->events.items;
-	e->n_events = schedule->events.n;
-	e->deadlines = schedule->deadlines.items;
-	e->n_deadlines = schedule->deadlines.n;
+	data_put_schedule(e, schedule);
 	struct records rows = read_rows(s, &task_schema, &tasks, true);
 	e->tasks = rows.items;
 	e->n_tasks = rows.n;
